@@ -1,0 +1,1 @@
+"""The command line: replycodes explain, search, scan, lint, export, serve."""

@@ -1,0 +1,1 @@
+"""Where codes stand: candidates, evidence, file profile, session memory -> occurrences."""

@@ -1,0 +1,1 @@
+"""One module per editor feature: (analysis, catalog, position) -> lsprotocol types. No I/O."""

@@ -1,0 +1,1 @@
+"""The language server: pygls wiring, settings, per-document analysis, background scheduling."""

@@ -1,0 +1,1 @@
+"""What is wrong with a code in its place: one module per rule."""
