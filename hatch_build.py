@@ -1,0 +1,22 @@
+"""Build hook: compiles data/*.yaml to the one JSON file that an installed replycodes starts from."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CompileDatabase(BuildHookInterface):  # type: ignore[type-arg]
+    """Runs before wheels are built, editable ones too."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Write server/replycodes/_compiled/catalog.json; a broken entry stops the build with its place."""
+        root = Path(self.root)
+        sys.path.insert(0, str(root / "server"))
+        from replycodes.catalog.files import COMPILED, compile_data
+
+        COMPILED.parent.mkdir(exist_ok=True)
+        COMPILED.write_text(json.dumps(compile_data(root / "data"), separators=(",", ":")), encoding="utf-8")
+        build_data["artifacts"].append("server/replycodes/_compiled/*.json")

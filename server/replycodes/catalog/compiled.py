@@ -1,0 +1,128 @@
+"""The catalog as one JSON object: what ``replycodes export`` prints and what wheels carry for a fast start.
+
+Shape: ``{"smtp": {"replies": {...}}, "enhanced": {"classes", "subjects", "details"}, "imap": {"statuses",
+"response_codes"}, ..., "vendors": [...], "theory": [...], "sources": {...}}``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
+from typing import Any, TypeVar, cast
+
+from replycodes.catalog.model import (
+    Catalog,
+    ClassAdvice,
+    EnhancedDetail,
+    EnhancedPart,
+    Entry,
+    Reply,
+    ResponseCode,
+    Source,
+    StatusResponse,
+    Theory,
+    Vendor,
+    VendorMeaning,
+)
+
+R = TypeVar("R")
+
+ALWAYS = frozenset({"text", "summary", "sources", "status", "commands", "basic", "advice"})
+"""Fields that an exported entry states even when they are empty: programs may rely on them."""
+
+
+def to_json(catalog: Catalog) -> dict[str, Any]:
+    """The catalog as plain dicts, lists and strings."""
+    out: dict[str, Any] = {}
+    for protocol, replies in catalog.replies.items():
+        out.setdefault(protocol, {})["replies"] = _dump_all(replies)
+    out["enhanced"] = {
+        "classes": _dump_all(catalog.enhanced_classes),
+        "subjects": _dump_all(catalog.enhanced_subjects),
+        "details": _dump_all(catalog.enhanced_details),
+    }
+    for protocol, statuses in catalog.statuses.items():
+        out.setdefault(protocol, {})["statuses"] = _dump_all(statuses)
+    for protocol, codes in catalog.response_codes.items():
+        out.setdefault(protocol, {})["response_codes"] = _dump_all(codes)
+    out["vendors"] = [_dump(vendor) for vendor in catalog.vendors.values()]
+    out["theory"] = [_dump(item) for item in catalog.theory]
+    out["sources"] = {key: _dump(source) for key, source in catalog.sources.items()}
+    return out
+
+
+def from_json(data: Mapping[str, Any]) -> Catalog:
+    """The catalog that :func:`to_json` dumped. The data is trusted: only this project writes it."""
+    protocols = {key: value for key, value in data.items() if isinstance(value, dict) and key != "sources"}
+    enhanced = protocols.pop("enhanced")
+    return Catalog(
+        replies={p: _load_all(Reply, a["replies"]) for p, a in protocols.items() if "replies" in a},
+        enhanced_classes=_load_all(EnhancedPart, enhanced["classes"]),
+        enhanced_subjects=_load_all(EnhancedPart, enhanced["subjects"]),
+        enhanced_details=_load_all(EnhancedDetail, enhanced["details"]),
+        statuses={
+            p: _load_all(StatusResponse, a["statuses"]) for p, a in protocols.items() if "statuses" in a
+        },
+        response_codes={
+            p: _load_all(ResponseCode, a["response_codes"])
+            for p, a in protocols.items()
+            if "response_codes" in a
+        },
+        vendors={vendor["id"]: _load(Vendor, vendor) for vendor in data["vendors"]},
+        theory=tuple(_load(Theory, item) for item in data["theory"]),
+        sources=_load_all(Source, data["sources"]),
+    )
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """One entry in the shape of the export."""
+    return cast("dict[str, Any]", _dump(entry))
+
+
+def _dump_all(entries: Mapping[str, Any]) -> dict[str, Any]:
+    return {code: _dump(entry) for code, entry in entries.items()}
+
+
+def _dump(value: Any) -> Any:
+    if is_dataclass(value):
+        pairs = ((f.name, getattr(value, f.name)) for f in fields(value))
+        return {
+            name: _dump(item) for name, item in pairs if name in ALWAYS or item not in ("", (), {}, False)
+        }
+    if isinstance(value, Mapping):
+        return {key: _dump(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return [_dump(item) for item in value]
+    return value
+
+
+def _load_all(cls: type[R], data: Mapping[str, Any]) -> dict[str, R]:
+    return {key: _load(cls, value) for key, value in data.items()}
+
+
+@cache
+def _names(cls: type) -> frozenset[str]:
+    """The fields of a record class; also checks that every default can be left out of the JSON."""
+    for f in fields(cast(Any, cls)):
+        if f.default is not MISSING and f.default not in ("", (), False):
+            raise TypeError(f"{cls.__name__}.{f.name}: a default must be empty, the JSON leaves it out")
+    return frozenset(f.name for f in fields(cast(Any, cls)))
+
+
+def _load(cls: type[R], data: Mapping[str, Any]) -> R:
+    names = _names(cast("Any", cls))
+    values = {key: _freeze(value) for key, value in data.items() if key in names}
+    if cls is EnhancedDetail and "classes" in values:
+        values["classes"] = _load_all(ClassAdvice, data["classes"])
+    if cls is Vendor:
+        values["meanings"] = tuple(_load(VendorMeaning, item) for item in data.get("meanings", ()))
+    return cls(**values)
+
+
+def _freeze(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(map(_freeze, value))
+    if isinstance(value, dict):
+        return {key: _freeze(item) for key, item in value.items()}
+    return value

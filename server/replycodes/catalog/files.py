@@ -1,0 +1,110 @@
+"""Where the database lies on disk: the only module of the catalog that reads files.
+
+A wheel carries data/ and one compiled JSON inside the package; a checkout has data/ beside server/. The compiled
+file is used when its digest matches the YAML, because parsing YAML costs a hundred times as much.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from replycodes.catalog import compiled
+from replycodes.catalog.loader import load
+from replycodes.catalog.model import Catalog
+from replycodes.catalog.nodes import parse, plain
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+COMPILED = _PACKAGE / "_compiled" / "catalog.json"
+
+
+class DataNotFoundError(RuntimeError):
+    """The installation is broken: neither compiled nor YAML data is there."""
+
+
+def data_folder() -> Path | None:
+    """data/ inside the installed package, else beside the checkout, else None."""
+    for folder in (_PACKAGE / "data", _PACKAGE.parent.parent / "data"):
+        if (folder / "smtp.yaml").is_file():
+            return folder
+    return None
+
+
+def read_data_files(subfolder: str = "", folder: Path | None = None) -> dict[str, str]:
+    """Path relative to data/ -> text, of the YAML files in ``subfolder`` (not of folders below it)."""
+    root = folder or data_folder()
+    if root is None:
+        return {}
+    files = sorted((root / subfolder).glob("*.yaml"))
+    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in files}
+
+
+def compile_data(folder: Path) -> dict[str, Any]:
+    """What :data:`COMPILED` holds, made from the YAML in ``folder``; raises ValueError on a broken entry."""
+    files = _catalog_files(folder)
+    catalog = load(files)
+    formats, problems = _parse_formats(read_data_files("formats", folder))
+    if catalog.problems or problems:
+        raise ValueError("the database has faults:\n" + "\n".join(map(str, (*catalog.problems, *problems))))
+    return {"digest": _digest(folder), "catalog": compiled.to_json(catalog), "formats": formats}
+
+
+@cache
+def load_catalog() -> Catalog:
+    """The database that this installation carries."""
+    data = _compiled()
+    if data is not None:
+        return compiled.from_json(data["catalog"])
+    folder = data_folder()
+    if folder is None:
+        raise DataNotFoundError("the code database is missing: install replycodes again")
+    return load(_catalog_files(folder))
+
+
+@cache
+def load_formats() -> Mapping[str, Any]:
+    """Format id (file stem) -> the parsed content of data/formats/<id>.yaml."""
+    data = _compiled()
+    if data is not None:
+        formats: Mapping[str, Any] = data["formats"]
+        return formats
+    return _parse_formats(read_data_files("formats"))[0]
+
+
+def _catalog_files(folder: Path) -> dict[str, str]:
+    return read_data_files("", folder) | read_data_files("vendors", folder)
+
+
+def _parse_formats(files: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
+    formats: dict[str, Any] = {}
+    problems: list[str] = []
+    for path, text in files.items():
+        node, found = parse(text, path)
+        problems += map(str, found)
+        if node is not None:
+            formats[Path(path).stem] = plain(node)
+    return formats, problems
+
+
+def _digest(folder: Path) -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    for path in sorted(folder.rglob("*.yaml")):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+@cache
+def _compiled() -> dict[str, Any] | None:
+    """The compiled file, when it is there and made from the YAML that lies beside it."""
+    try:
+        data: dict[str, Any] = json.loads(COMPILED.read_bytes())
+    except (OSError, ValueError):
+        return None
+    folder = data_folder()
+    if folder is not None and data.get("digest") != _digest(folder):
+        return None
+    return data

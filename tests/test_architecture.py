@@ -1,0 +1,74 @@
+"""Imports run downwards only, and the core touches neither files nor threads nor sockets."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "server" / "replycodes"
+
+MAY_IMPORT = {
+    "catalog": {"catalog"},
+    "text": {"text"},
+    "detect": {"detect", "catalog", "text"},
+    "explain": {"explain", "detect", "catalog", "text"},
+    "rules": {"rules", "explain", "detect", "catalog", "text"},
+    "features": {"features", "rules", "explain", "detect", "catalog", "text"},
+    "lsp": {"lsp", "features", "rules", "explain", "detect", "catalog", "text"},
+    "cli": {"cli", "site", "lsp", "rules", "explain", "detect", "catalog", "text"},
+    "site": {"site", "explain", "detect", "catalog", "text"},
+}
+OUTSIDE = {  # package -> the rooms that may import it
+    "pygls": {"lsp"},
+    "lsprotocol": {"lsp", "features"},
+    "yaml": {"catalog"},
+    "click": {"cli"},
+    "rich": {"cli", "explain"},
+}
+EDGES = {
+    "os",
+    "pathlib",
+    "io",
+    "threading",
+    "multiprocessing",
+    "subprocess",
+    "socket",
+    "concurrent",
+    "tempfile",
+    "shutil",
+}
+EDGE_ROOMS = {"lsp", "cli", "site"}
+EDGE_MODULES = {"catalog/files.py"}
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def imports(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute"
+            names.add(node.module or "")
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_imports_run_downwards(path):
+    relative = path.relative_to(PACKAGE)
+    room = relative.parts[0] if len(relative.parts) > 1 else "cli"
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[0] == "replycodes" and len(parts) > 1 and (PACKAGE / parts[1]).is_dir():
+            assert parts[1] in MAY_IMPORT[room], f"{relative} must not import {name}"
+        if parts[0] in OUTSIDE:
+            assert room in OUTSIDE[parts[0]], f"{relative} must not import {name}"
+        if parts[0] in EDGES and room not in EDGE_ROOMS:
+            assert relative.as_posix() in EDGE_MODULES, f"{relative} must stay free of {name}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_every_module_says_what_it_is_for(path):
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), f"{path} has no docstring"
