@@ -1,0 +1,45 @@
+# Everything is set up by the targets themselves: a fresh Debian or macOS machine needs Python 3.10+, make and git.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help try test check format vsix wheel test-vscode clean
+
+help: ## Show these targets
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
+
+$(READY): pyproject.toml hatch_build.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
+	  { echo "Python 3.10 or newer is needed; found $$($(PYTHON) --version). Name another: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || sh .ci/install-venv $(PYTHON)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@
+
+try: $(READY) ## Show hovers, completions and diagnostics on bundled examples, through the real server
+	$(BIN)/python examples/try.py
+
+test: $(READY) check ## Run all tests that need no editor and no mail daemon
+	$(BIN)/python -m pytest
+
+check: $(READY) ## Lint and type-check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(READY) ## Put code into the project's form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+wheel: $(READY) ## Build the wheel and sdist into dist/
+	rm -rf dist
+	$(BIN)/python -m pip install --quiet build
+	$(BIN)/python -m build --outdir dist .
+
+vsix: $(READY) ## Build the VS Code extension
+	$(MAKE) -C vscode-extension vsix PYTHON=$(abspath $(BIN)/python)
+
+clean: ## Remove what the targets made
+	rm -rf $(VENV) dist build server/replycodes/_compiled test-results
