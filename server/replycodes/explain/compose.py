@@ -1,0 +1,198 @@
+"""Compose what is known about a reply into one short explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from replycodes.catalog.model import Catalog
+from replycodes.detect.occurrence import Kind, Occurrence, ReplyContext
+from replycodes.explain import commands, digits, outcome, pieces, sources, standing
+from replycodes.explain.model import Explanation, Meaning, Related, Step
+from replycodes.explain.pieces import Piece
+from replycodes.explain.wording import alternatives, protocol_name
+
+_FIELD_OF_KIND = {
+    "reply": "reply",
+    "enhanced": "enhanced",
+    "status": "status",
+    "response-code": "response_code",
+}
+
+
+def explain(
+    subject: Occurrence | ReplyContext, catalog: Catalog, context: ReplyContext | None = None
+) -> Explanation:
+    """Explain one occurrence (in its reply, if given), or a whole reply."""
+    if isinstance(subject, Occurrence):
+        kind, context = subject.kind, _with_occurrence(subject, context)
+    else:
+        kind, context = _main_kind(subject), subject
+    first, *others = _protocols(kind, context, catalog)
+    explanation = _explain_as(kind, context, first, catalog)
+    if not others:
+        return explanation
+    return replace(
+        explanation,
+        notes=(_undecided(explanation.code, first, others[0]), *explanation.notes),
+        other=_explain_as(kind, context, others[0], catalog),
+    )
+
+
+def _with_occurrence(occurrence: Occurrence, context: ReplyContext | None) -> ReplyContext:
+    """The reply around an occurrence; the occurrence itself is right about its own code."""
+    context = context or ReplyContext(protocols=occurrence.protocols)
+    own = {_FIELD_OF_KIND[occurrence.kind]: occurrence.code}
+    return replace(context, protocols=occurrence.protocols, **own)  # type: ignore[arg-type]
+
+
+def _main_kind(context: ReplyContext) -> Kind:
+    """What a reply is chiefly about."""
+    if context.reply:
+        return "reply"
+    if context.enhanced:
+        return "enhanced"
+    if context.response_code and not context.status:
+        return "response-code"
+    return "status"
+
+
+def _protocols(kind: Kind, context: ReplyContext, catalog: Catalog) -> tuple[str, ...]:
+    """The protocols worth explaining, at most two: those that define the code, if any does."""
+    if kind == "enhanced" or (kind == "reply" and context.enhanced):
+        return ("smtp",)
+    protocols = context.protocols or ("smtp",)
+    tables = {"reply": catalog.replies, "status": catalog.statuses, "response-code": catalog.response_codes}
+    code = getattr(context, _FIELD_OF_KIND[kind])
+    defining = tuple(p for p in protocols if code in tables[kind].get(p, {}))
+    return (defining or protocols[:1])[:2]
+
+
+def _undecided(code: str, first: str, second: str) -> str:
+    return (
+        f"Nothing here decides between {protocol_name(first)} and {protocol_name(second)}; "
+        f"{code} is explained for both, the likelier first."
+    )
+
+
+def _explain_as(kind: Kind, context: ReplyContext, protocol: str, catalog: Catalog) -> Explanation:
+    parts = pieces.of_context(context, protocol, catalog)
+    asked = next(piece for piece in parts if piece.origin == kind)
+    strongest = max(parts, key=lambda piece: piece.weight)
+    return Explanation(
+        code=asked.code,
+        kind=kind,
+        protocol=protocol,
+        headline=_headline(asked, parts),
+        outcome=asked.outcome,
+        meanings=_meanings(asked, parts, strongest, context.command),
+        notes=_notes(asked, parts),
+        steps=_steps(parts, asked),
+        retry=_retry(parts, asked),
+        standing=standing.of(asked, catalog),
+        digits=_digits(asked, catalog),
+        related=tuple(
+            Related(code=_related_code(code, asked), difference=text) for code, text in asked.differs.items()
+        ),
+        sources=sources.links((asked.sources, *(p.sources for p in parts if p is not asked)), catalog),
+    )
+
+
+def _headline(asked: Piece, parts: Sequence[Piece]) -> str:
+    name = f", “{asked.name}”," if asked.name else ""
+    return f"{_subject(asked)}{name} {_predicate(asked, parts)}."
+
+
+def _subject(asked: Piece) -> str:
+    protocol = protocol_name(asked.protocol)
+    if asked.origin == "enhanced":
+        return f"Enhanced code {asked.code}"
+    if asked.origin == "status":
+        return f"{protocol} status {asked.code}"
+    if asked.origin == "response-code":
+        return f"{protocol} response code {asked.code}"
+    return f"{protocol} reply {asked.code}"
+
+
+def _predicate(asked: Piece, parts: Sequence[Piece]) -> str:
+    reason = next((piece.code for piece in parts if piece.origin == "response-code"), "")
+    if asked.origin == "status" and asked.outcome == "refused" and reason:
+        return f"is a refusal; {reason} behind it gives the reason"
+    if asked.origin == "response-code":
+        statuses = tuple(piece.code for piece in parts if piece.origin == "status")
+        statuses = statuses or getattr(asked.entry, "statuses", ())
+        verb = "gives the reason of" if asked.outcome in ("refused", "closing") else "gives a detail of"
+        return f"{verb} {alternatives(statuses)}" if statuses else "gives a detail of the response"
+    return outcome.words(asked.outcome)
+
+
+def _meanings(
+    asked: Piece, parts: Sequence[Piece], strongest: Piece, command: str | None
+) -> tuple[Meaning, ...]:
+    """The most specific first; what the asked code alone says stays in the structure, unmarked as weaker."""
+    ordered = sorted(parts, key=lambda piece: -piece.weight)
+    meanings = [
+        Meaning(
+            origin=piece.origin,
+            code=piece.code,
+            name=piece.name,
+            text=piece.summary,
+            specific=piece is strongest or (piece is asked and strongest.weight < 3),
+        )
+        for piece in ordered
+        if piece.summary
+    ]
+    if command and outcome.failure(asked.outcome):
+        sentence = commands.refused(command, asked.protocol)
+        if sentence:
+            meanings.append(Meaning(origin="command", code=command, name="", text=sentence))
+    return tuple(meanings)
+
+
+def _notes(asked: Piece, parts: Sequence[Piece]) -> tuple[str, ...]:
+    notes = []
+    basic = next((piece for piece in parts if piece.origin == "reply"), None)
+    enhanced = next((piece for piece in parts if piece.origin == "enhanced"), None)
+    if basic and enhanced and basic.code[0] != enhanced.code[0]:
+        notes.append(
+            f"{basic.code} and {enhanced.code} contradict each other: the first digits must agree. "
+            f"Mail servers go by {basic.code}."
+        )
+    if asked.entry:
+        notes += [f"Also seen: {use}" for use in asked.entry.also_used]
+    return tuple(notes)
+
+
+def _steps(parts: Sequence[Piece], asked: Piece) -> tuple[Step, ...]:
+    """The advice of the most specific piece that has some."""
+    advising = sorted((piece for piece in parts if piece.advice), key=lambda piece: -piece.weight)
+    if advising:
+        return tuple(Step(role=role, text=text) for role, text in advising[0].advice.items())
+    return (_default_step(asked),)
+
+
+def _default_step(asked: Piece) -> Step:
+    if not outcome.failure(asked.outcome):
+        return Step(role="nobody", text="Nothing to do.")
+    if asked.outcome == "temporary" and asked.protocol == "smtp":
+        return Step(role="nobody", text="Nobody has to act yet: the sending server tries again by itself.")
+    role = "sender" if asked.protocol == "smtp" else "user"
+    return Step(role=role, text="Read the text behind the code: it is the only reason given.")
+
+
+def _retry(parts: Sequence[Piece], asked: Piece) -> str:
+    said = [piece.retry for piece in sorted(parts, key=lambda piece: -piece.weight) if piece.retry]
+    # What the reply code says about trying again outranks an enhanced code that contradicts it.
+    decisive = next((piece for piece in parts if piece.origin == "reply"), asked)
+    agreeing = all(piece.outcome == decisive.outcome for piece in parts if piece.origin == "enhanced")
+    return said[0] if said and agreeing else outcome.retry(decisive.outcome, asked.protocol)
+
+
+def _digits(asked: Piece, catalog: Catalog) -> tuple[str, ...]:
+    if asked.origin == "reply":
+        return digits.of_reply(asked.code, asked.protocol, catalog)
+    return digits.of_enhanced(asked.code, catalog) if asked.origin == "enhanced" else ()
+
+
+def _related_code(code: str, asked: Piece) -> str:
+    return standing.with_class(code, asked.code) if asked.origin == "enhanced" else code

@@ -1,0 +1,113 @@
+"""What the database says about each part of a reply: one piece per code, ready to be composed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from replycodes.catalog import lookup
+from replycodes.catalog.model import Catalog, Entry
+from replycodes.detect.occurrence import ReplyContext
+from replycodes.explain import outcome
+from replycodes.explain.model import Origin, Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """What one code says, whether the database knows it or not."""
+
+    origin: Origin
+    protocol: str
+    code: str
+    outcome: Outcome
+    entry: Entry | None = None
+    name: str = ""
+    summary: str = ""
+    advice: Mapping[str, str] = field(default_factory=dict)
+    retry: str = ""
+    sources: tuple[str, ...] = ()
+    weight: int = 0  # the heavier piece is the more specific one: its advice wins
+
+    @property
+    def differs(self) -> Mapping[str, str]:
+        return self.entry.differs if self.entry else {}
+
+
+def of_reply(code: str, protocol: str, catalog: Catalog) -> Piece:
+    """A three-digit reply code."""
+    found = lookup.reply(catalog, protocol, code)
+    return _piece("reply", protocol, code, outcome.of_reply(code, protocol), found, weight=2)
+
+
+def of_enhanced(code: str, catalog: Catalog) -> Piece:
+    """An enhanced status code: its detail, as it is meant in its class."""
+    found = lookup.enhanced(catalog, code)
+    # X.0.0 says "no detail": the basic code beside it knows more.
+    weight = 1 if code.endswith(".0.0") else 3
+    piece = _piece("enhanced", "smtp", code, outcome.of_enhanced(code), found, weight=weight)
+    in_class = lookup.class_advice(catalog, code)
+    if found is None or in_class is None:
+        return piece
+    return Piece(
+        origin="enhanced",
+        protocol="smtp",
+        code=code,
+        outcome=piece.outcome,
+        entry=found,
+        name=piece.name,
+        summary=in_class.summary or found.summary,
+        advice=in_class.advice or found.advice,
+        retry=in_class.retry or found.retry,
+        sources=found.sources,
+        weight=weight,
+    )
+
+
+def of_status(word: str, protocol: str, catalog: Catalog) -> Piece:
+    """A status word: IMAP's NO, POP3's -ERR."""
+    found = lookup.status(catalog, protocol, word)
+    return _piece("status", protocol, word, outcome.of_status(word), found, weight=2)
+
+
+def of_response_code(atom: str, status: str | None, protocol: str, catalog: Catalog) -> Piece:
+    """The bracketed reason behind a status word."""
+    found = lookup.response_code(catalog, protocol, atom)
+    words = (status,) if status else found.statuses if found else ()
+    outcomes = {outcome.of_status(word) for word in words if word}
+    said: Outcome = outcomes.pop() if len(outcomes) == 1 else "informative"
+    said = "informative" if said == "success" else said
+    return _piece("response-code", protocol, atom, said, found, weight=3)
+
+
+def _piece(
+    origin: Origin, protocol: str, code: str, said: Outcome, entry: Entry | None, *, weight: int
+) -> Piece:
+    if entry is None:
+        return Piece(origin=origin, protocol=protocol, code=code, outcome=said)
+    return Piece(
+        origin=origin,
+        protocol=protocol,
+        code=code,
+        outcome=said,
+        entry=entry,
+        name=entry.text.rstrip("."),
+        summary=entry.summary,
+        advice=entry.advice,
+        retry=entry.retry,
+        sources=entry.sources,
+        weight=weight,
+    )
+
+
+def of_context(context: ReplyContext, protocol: str, catalog: Catalog) -> tuple[Piece, ...]:
+    """Every code of a reply, as one protocol sees it."""
+    pieces = []
+    if context.reply:
+        pieces.append(of_reply(context.reply, protocol, catalog))
+    if context.enhanced and protocol == "smtp":
+        pieces.append(of_enhanced(context.enhanced, catalog))
+    if context.status:
+        pieces.append(of_status(context.status, protocol, catalog))
+    if context.response_code:
+        pieces.append(of_response_code(context.response_code, context.status, protocol, catalog))
+    return tuple(pieces)
