@@ -4,7 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help try test check format vsix wheel test-vscode clean
+
+.PHONY: help try test check format schemas vsix wheel test-vscode clean
 
 help: ## Show these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -32,6 +33,10 @@ check: $(READY) ## Lint and type-check
 format: $(READY) ## Put code into the project's form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+schemas: $(READY) ## Write data/schema/ from the model
+	$(BIN)/python -c 'import json, pathlib; from replycodes.catalog.schema import schemas; \
+	  [pathlib.Path("data/schema", n).write_text(json.dumps(s, indent=2) + "\n") for n, s in schemas().items()]'
 
 wheel: $(READY) ## Build the wheel and sdist into dist/
 	rm -rf dist

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 SKIPPED_FOLDERS = frozenset(
     {".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox", ".mypy_cache"}
@@ -18,7 +18,11 @@ _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1b")
 _BINARY_SHARE = 0.05  # a stray NUL does not make a bounce binary; machine code is a tenth control characters
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
-Say = Callable[[str], None]
+
+class Say(Protocol):
+    """Hears a remark in one line; ``failed`` when an input could not be read."""
+
+    def __call__(self, text: str, failed: bool = False) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +44,30 @@ def find_inputs(paths: tuple[str, ...], say: Say) -> Iterator[Input]:
         try:
             mode = path.stat().st_mode
         except (OSError, ValueError) as error:
-            say(f"{name}: {_reason(error)}")
+            say(f"{name}: {_reason(error)}", failed=True)
             continue
         if stat.S_ISDIR(mode):
             yield from _walk(path, say)
         elif stat.S_ISREG(mode):
             yield Input(name, path, path.stat().st_size)
         else:
-            say(f"{name}: neither a file nor a folder; to read a pipe, use '-' and standard input")
+            say(
+                f"{name}: neither a file nor a folder; to read a pipe, use '-' and standard input",
+                failed=True,
+            )
 
 
 def _walk(root: Path, say: Say) -> Iterator[Input]:
-    for folder, subfolders, names in os.walk(root, onerror=lambda e: say(f"{e.filename}: {_reason(e)}")):
+    for folder, subfolders, names in os.walk(
+        root, onerror=lambda e: say(f"{e.filename}: {_reason(e)}", failed=True)
+    ):
         subfolders[:] = sorted(name for name in subfolders if name not in SKIPPED_FOLDERS)
         for name in sorted(names):
             path = Path(folder, name)
             try:
                 status = path.stat()
             except OSError as error:  # it vanished, or is a link to nothing
-                say(f"{path}: {_reason(error)}")
+                say(f"{path}: {_reason(error)}", failed=True)
                 continue
             if stat.S_ISREG(status.st_mode):
                 yield Input(str(path), path, status.st_size)

@@ -1,0 +1,45 @@
+"""What the command line says beside its results: remarks on standard error, progress on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+import click
+
+
+class Remarks:
+    """Says each remark once, on standard error, and remembers whether one was a failure."""
+
+    def __init__(self) -> None:
+        self.said: set[str] = set()
+        self.failed = False
+
+    def __call__(self, text: str, failed: bool = False) -> None:
+        self.failed |= failed
+        if text not in self.said:
+            self.said.add(text)
+            click.echo(f"replycodes: {text}", err=True)
+
+
+class Advance(Protocol):
+    """Takes the number of bytes done."""
+
+    def __call__(self, done: int) -> None: ...
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Advance]:
+    """A progress bar when standard error is a terminal, results do not go to the same one, and it takes long."""
+    if not sys.stderr.isatty() or sys.stdout.isatty() or total < 20 << 20:
+        yield lambda done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
+
+    columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("scan", total=total)
+        yield lambda done: bar.advance(task, done)
