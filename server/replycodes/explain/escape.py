@@ -20,7 +20,7 @@ _INVISIBLE = re.compile(
 )
 _BLANK = re.compile(r"[ \t\r\n]+")
 _MARKDOWN_ANYWHERE = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)|\$(?=\()")
-_MARKDOWN_AT_START = re.compile(r"^(?:[#+=-]|\d+(?=[.)]))")
+_MARKDOWN_AT_START = re.compile(r"^(?:[#+=-]|\d+(?=[.)](?: |$)))")
 _AUTOLINK = re.compile(r"(?i)(?<=[a-z])(:)(?=//)|(?<=www)(\.)|(@)(?=\w)|(?<=mailto)(:)|(?<=xmpp)(:)")
 
 
