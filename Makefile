@@ -24,6 +24,8 @@ try: $(READY) ## Show hovers, completions and diagnostics on bundled examples, t
 
 test: $(READY) check ## Run all tests that need no editor and no mail daemon
 	$(BIN)/python -m pytest
+	@if command -v npm >/dev/null; then $(MAKE) -C vscode-extension test; \
+	  else echo "No Node.js here: the VS Code extension's unit tests are left out."; fi
 
 check: $(READY) ## Lint and type-check
 	$(BIN)/ruff check .

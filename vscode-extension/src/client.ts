@@ -1,0 +1,56 @@
+/** The language client: which documents it serves and what it keeps from the server. */
+import type { ChildProcess } from "node:child_process";
+import * as vscode from "vscode";
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  RevealOutputChannelOn,
+  type LanguageClientOptions,
+} from "vscode-languageclient/node";
+import { SECTION } from "./settings.ts";
+
+/** By place and not by language: `mail.log.1` and `maillog` are plain text, and so is half of what people look at. */
+export const SCHEMES = ["file", "untitled", "output", "vscode-remote"];
+
+/** Says nothing by itself: what a person must know, the extension says once and with the remedy. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
+export function createClient(
+  child: ChildProcess,
+  output: vscode.LogOutputChannel,
+  onClosed: () => void,
+): LanguageClient {
+  const options: LanguageClientOptions = {
+    documentSelector: SCHEMES.map((scheme) => ({ scheme })),
+    outputChannel: output,
+    traceOutputChannel: output,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    synchronize: {
+      fileEvents: vscode.workspace.createFileSystemWatcher("**/.replycodes.yaml"),
+    },
+    initializationFailedHandler: () => false,
+    errorHandler: {
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
+      closed: () => {
+        onClosed();
+        return { action: CloseAction.DoNotRestart, handled: true };
+      },
+    },
+    middleware: {
+      didOpen: (document, next) => (isOwnOutput(document) ? Promise.resolve() : next(document)),
+      didChange: (event, next) => (isOwnOutput(event.document) ? Promise.resolve() : next(event)),
+      didClose: (document, next) => (isOwnOutput(document) ? Promise.resolve() : next(document)),
+    },
+  };
+  return new QuietClient(SECTION, "Reply Codes", () => Promise.resolve(child), options);
+}
+
+/** A trace written to the output is a change of that output: sent to the server it would never come to an end. */
+function isOwnOutput(document: vscode.TextDocument): boolean {
+  return document.uri.scheme === "output" && document.uri.path.includes("replycodes");
+}

@@ -1,0 +1,119 @@
+/** Finds a Python that can run the server. Knows nothing of VS Code, so that it is tested without one. */
+import { execFile } from "node:child_process";
+
+export const MINIMUM: Version = [3, 10];
+
+export type Version = readonly [major: number, minor: number];
+
+/** A program and the arguments that make it a Python, such as `py -3`. */
+export interface Command {
+  readonly program: string;
+  readonly args: readonly string[];
+}
+
+/** Where the choice of interpreter comes from, best first. */
+export interface Sources {
+  /** `replycodes.interpreter`; when it is set nothing else is tried, since a silent second choice would surprise. */
+  readonly setting: string | undefined;
+  /** What the Python extension would run, if that extension is there. */
+  readonly pythonExtension: () => Promise<string | undefined>;
+  readonly platform: NodeJS.Platform;
+}
+
+/** Asks a program for its version; undefined when it cannot be run or is no Python. */
+export type Probe = (command: Command) => Promise<Version | undefined>;
+
+export type Search =
+  | { readonly outcome: "found"; readonly command: Command; readonly version: Version }
+  | { readonly outcome: "too-old"; readonly command: Command; readonly version: Version; readonly fromSetting: boolean }
+  | { readonly outcome: "broken-setting"; readonly command: Command }
+  | { readonly outcome: "none"; readonly tried: readonly string[] };
+
+export async function findInterpreter(sources: Sources, probe: Probe): Promise<Search> {
+  if (sources.setting !== undefined) {
+    return judgeSetting({ program: sources.setting, args: [] }, probe);
+  }
+  const tried: string[] = [];
+  let tooOld: Search | undefined;
+  for await (const command of candidates(sources)) {
+    tried.push(describe(command));
+    const version = await probe(command);
+    if (version === undefined) {
+      continue;
+    }
+    if (isNewEnough(version)) {
+      return { outcome: "found", command, version };
+    }
+    tooOld ??= { outcome: "too-old", command, version, fromSetting: false };
+  }
+  return tooOld ?? { outcome: "none", tried };
+}
+
+async function judgeSetting(command: Command, probe: Probe): Promise<Search> {
+  const version = await probe(command);
+  if (version === undefined) {
+    return { outcome: "broken-setting", command };
+  }
+  return isNewEnough(version)
+    ? { outcome: "found", command, version }
+    : { outcome: "too-old", command, version, fromSetting: true };
+}
+
+async function* candidates(sources: Sources): AsyncGenerator<Command> {
+  const chosen = await sources.pythonExtension();
+  if (chosen !== undefined) {
+    yield { program: chosen, args: [] };
+  }
+  yield* onPath(sources.platform);
+}
+
+/**
+ * The names a Python goes by on PATH. The numbered ones come last, for systems whose `python3` is old by policy
+ * (RHEL 9 has 3.9) and that carry a newer one beside it.
+ */
+function onPath(platform: NodeJS.Platform): Command[] {
+  const plain = ["python3", "python"].map((program) => ({ program, args: [] }));
+  if (platform === "win32") {
+    return [...plain, { program: "py", args: ["-3"] }];
+  }
+  const numbered = [14, 13, 12, 11, 10].map((minor) => ({ program: `python3.${minor}`, args: [] }));
+  return [...plain, { program: "py", args: [] }, ...numbered];
+}
+
+/** Runs the program. Only switches that every Python since 2.6 knows are used, so that an old one can say its age. */
+export function probeByRunning(timeoutMilliseconds = 10_000): Probe {
+  const script = "import sys; sys.stdout.write('%d.%d' % sys.version_info[:2])";
+  return ({ program, args }) =>
+    new Promise((resolve) => {
+      const options = { timeout: timeoutMilliseconds, windowsHide: true };
+      execFile(program, [...args, "-E", "-s", "-S", "-c", script], options, (error, stdout) => {
+        resolve(error === null ? parseVersion(stdout) : undefined);
+      });
+    });
+}
+
+export function parseVersion(text: string): Version | undefined {
+  const match = /^(\d+)\.(\d+)$/.exec(text.trim());
+  return match === null ? undefined : [Number(match[1]), Number(match[2])];
+}
+
+export function isNewEnough([major, minor]: Version): boolean {
+  return major > MINIMUM[0] || (major === MINIMUM[0] && minor >= MINIMUM[1]);
+}
+
+export function describe({ program, args }: Command): string {
+  return [program, ...args].join(" ");
+}
+
+/** What a person may write into a setting that names a path: `~`, `${workspaceFolder}`, `${env:NAME}`. */
+export function expandPath(
+  written: string,
+  place: { readonly home: string; readonly workspaceFolder: string | undefined; readonly env: NodeJS.ProcessEnv },
+): string | undefined {
+  const expanded = written
+    .trim()
+    .replace(/^~(?=$|[/\\])/, () => place.home)
+    .replaceAll("${workspaceFolder}", () => place.workspaceFolder ?? "")
+    .replace(/\$\{env:([^}]+)\}/g, (_, name: string) => place.env[name] ?? "");
+  return expanded === "" ? undefined : expanded;
+}

@@ -1,0 +1,25 @@
+/** The settings that the extension itself reads; the server asks for the rest. */
+import * as os from "node:os";
+import * as vscode from "vscode";
+import { expandPath } from "./interpreter.ts";
+
+export const SECTION = "replycodes";
+
+/** A setting that names a program. In a folder that is not trusted VS Code leaves the folder's own value out. */
+export function programSetting(name: "interpreter" | "server.path"): string | undefined {
+  const written = vscode.workspace.getConfiguration(SECTION).get<string>(name) ?? "";
+  return expandPath(written, {
+    home: os.homedir(),
+    workspaceFolder: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath,
+    env: process.env,
+  });
+}
+
+/** Whether a change of settings asks for another server process. */
+export function changesServer(event: vscode.ConfigurationChangeEvent): boolean {
+  return event.affectsConfiguration(`${SECTION}.interpreter`) || event.affectsConfiguration(`${SECTION}.server.path`);
+}
+
+export async function openSetting(name: string): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.openSettings", `${SECTION}.${name}`);
+}
