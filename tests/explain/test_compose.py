@@ -105,7 +105,7 @@ def test_a_code_of_another_protocol_is_said_to_be_one(catalog):
 
 def test_an_undecided_protocol_is_explained_both_ways(catalog):
     explanation = explain(at("550", protocols=("smtp", "ftp")), catalog)
-    assert explanation.notes[0].startswith("Nothing here decides between SMTP and FTP")
+    assert explanation.doubt.startswith("Nothing here decides between SMTP and FTP")
     assert explanation.other is not None
     assert "If it is FTP: FTP reply 550" in plain(explanation)
 

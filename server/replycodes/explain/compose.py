@@ -34,7 +34,7 @@ def explain(
         return explanation
     return replace(
         explanation,
-        notes=(_undecided(explanation.code, first, others[0]), *explanation.notes),
+        doubt=_undecided(explanation.code, first, others[0]),
         other=_explain_as(kind, context, others[0], catalog),
     )
 
@@ -90,6 +90,7 @@ def _explain_as(kind: Kind, context: ReplyContext, protocol: str, catalog: Catal
         steps=_steps(parts, asked),
         retry=_retry(parts, asked),
         standing=standing.of(asked, catalog),
+        also_used=asked.entry.also_used if asked.entry else (),
         digits=_digits(asked, catalog),
         related=tuple(
             Related(code=_related_code(code, asked), difference=text) for code, text in asked.differs.items()
@@ -158,8 +159,8 @@ def _notes(asked: Piece, parts: Sequence[Piece]) -> tuple[str, ...]:
             f"{basic.code} and {enhanced.code} contradict each other: the first digits must agree. "
             f"Mail servers go by {basic.code}."
         )
-    if asked.entry:
-        notes += [f"Also seen: {use}" for use in asked.entry.also_used]
+    if enhanced and enhanced is not asked and enhanced.entry is None:
+        notes.append(f"{enhanced.code} is in no registry and no known server's list; go by {asked.code}.")
     return tuple(notes)
 
 
@@ -168,7 +169,14 @@ def _steps(parts: Sequence[Piece], asked: Piece) -> tuple[Step, ...]:
     advising = sorted((piece for piece in parts if piece.advice), key=lambda piece: -piece.weight)
     if advising:
         return tuple(Step(role=role, text=text) for role, text in advising[0].advice.items())
-    return (_default_step(asked),)
+    first = _default_step(asked)
+    return (first,) if asked.entry else (first, Step(role="developer", text=_ADVICE_ON_INVENTED))
+
+
+_ADVICE_ON_INVENTED = (
+    "Use a standard code with an enhanced code instead of one of your own; "
+    "a code that your servers do use can be described in .replycodes.yaml."
+)
 
 
 def _default_step(asked: Piece) -> Step:
@@ -177,7 +185,8 @@ def _default_step(asked: Piece) -> Step:
     if asked.outcome == "temporary" and asked.protocol == "smtp":
         return Step(role="nobody", text="Nobody has to act yet: the sending server tries again by itself.")
     role = "sender" if asked.protocol == "smtp" else "user"
-    return Step(role=role, text="Read the text behind the code: it is the only reason given.")
+    by_digit = "R" if asked.entry else "Go by the first digit of the code, and r"
+    return Step(role=role, text=f"{by_digit}ead the text behind it: it is the only reason given.")
 
 
 def _retry(parts: Sequence[Piece], asked: Piece) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from replycodes.explain.model import Explanation, Meaning, SourceLink
 from replycodes.explain.wording import capitalized, protocol_name, role_name
 
-_STEPS = 3
+_MORE_STEPS = 2
 _RELATED = 4
 _SOURCES = 4
 
@@ -30,18 +30,21 @@ class Paragraph:
 def paragraphs(explanation: Explanation) -> Iterator[Paragraph]:
     """What is said, in reading order."""
     yield Paragraph(text=explanation.headline, strong=True)
-    if explanation.standing:
-        yield Paragraph(text=explanation.standing.text)
+    if explanation.doubt:
+        yield Paragraph(text=explanation.doubt)
     for meaning in explanation.meanings:
         if meaning.specific:
             yield Paragraph(text=_meaning(meaning, explanation))
     for note in explanation.notes:
         yield Paragraph(text=note)
-    for number, step in enumerate(explanation.steps[:_STEPS]):
-        yield Paragraph(label=_who(step.role, number == 0), text=step.text)
+    if explanation.standing:
+        yield Paragraph(text=explanation.standing.text)
+    yield from _steps(explanation)
     yield Paragraph(label="Retry", text=explanation.retry)
     if explanation.other:
-        yield from _in_short(explanation.other)
+        yield _in_short(explanation.other)
+    elif explanation.also_used:
+        yield Paragraph(label="Also seen", text=explanation.also_used[0])
     if explanation.digits:
         yield Paragraph(label="Digits", text="; ".join(explanation.digits) + ".")
     if explanation.related:
@@ -52,9 +55,13 @@ def paragraphs(explanation: Explanation) -> Iterator[Paragraph]:
         yield Paragraph(label="Sources", text="", links=explanation.sources[:_SOURCES])
 
 
-def _who(role: str, first: bool) -> str:
-    who = capitalized(role_name(role))
-    return f"{who} acts first" if first and role != "nobody" else who
+def _steps(explanation: Explanation) -> Iterator[Paragraph]:
+    """Who must act first and how; then the others, as far as there is room."""
+    first, *rest = explanation.steps
+    label = "Next step" if first.role == "nobody" else f"{capitalized(role_name(first.role))} acts first"
+    yield Paragraph(label=label, text=first.text)
+    for step in rest[: 0 if explanation.other else _MORE_STEPS]:
+        yield Paragraph(label=capitalized(role_name(step.role)), text=step.text)
 
 
 def _meaning(meaning: Meaning, explanation: Explanation) -> str:
@@ -64,8 +71,8 @@ def _meaning(meaning: Meaning, explanation: Explanation) -> str:
     return f"{meaning.code}{name}: {meaning.text}"
 
 
-def _in_short(other: Explanation) -> Iterator[Paragraph]:
+def _in_short(other: Explanation) -> Paragraph:
     """The second likely protocol: what it would mean there and what to do."""
     said = [other.headline, *(m.text for m in other.meanings if m.specific)]
     said += [step.text for step in other.steps[:1]]
-    yield Paragraph(label=f"If it is {protocol_name(other.protocol)}", text=" ".join(said))
+    return Paragraph(label=f"If it is {protocol_name(other.protocol)}", text=" ".join(said))

@@ -75,11 +75,13 @@ class Explanation:
     protocol: str
     headline: str  # a full sentence: code, name, temporary or permanent in words
     outcome: Outcome
+    doubt: str = ""  # said when nothing decides between two protocols
     meanings: tuple[Meaning, ...] = ()
-    notes: tuple[str, ...] = ()  # contradictions and doubts
+    notes: tuple[str, ...] = ()  # contradictions within the reply
     steps: tuple[Step, ...] = ()  # who must act first stands first
     retry: str
     standing: Standing | None = None
+    also_used: tuple[str, ...] = ()  # other meanings of the code seen in the wild
     digits: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
     sources: tuple[SourceLink, ...] = ()

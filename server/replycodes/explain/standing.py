@@ -16,7 +16,9 @@ def of(piece: Piece, catalog: Catalog, known_to_vendor: bool = False) -> Standin
     if entry.status not in ("observed", "obsolete"):
         return None
     if entry.status == "observed":
-        text = f"Nonstandard: no specification defines {piece.code}"
+        # Many entries begin by saying so themselves.
+        mark = "No" if entry.summary.startswith("Nonstandard") else "Nonstandard: no"
+        text = f"{mark} specification defines {piece.code}"
         text += f"; used by {listing(entry.used_by)}." if entry.used_by else ", but it is in use."
     else:
         text = f"Obsolete: the specification that defined {piece.code} has been withdrawn or replaced."
