@@ -1,0 +1,145 @@
+"""The code sets that detection asks for, taken from the catalog once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from replycodes.catalog.model import Catalog
+
+HTTP_ONLY = frozenset(
+    [
+        "201",
+        "203",
+        "204",
+        "206",
+        "301",
+        "302",
+        "303",
+        "304",
+        "307",
+        "308",
+        "400",
+        "401",
+        "402",
+        "403",
+        "404",
+        "405",
+        "406",
+        "407",
+        "408",
+        "409",
+        "410",
+        "411",
+        "412",
+        "413",
+        "414",
+        "415",
+        "416",
+        "417",
+        "418",
+        "422",
+        "423",
+        "424",
+        "428",
+        "429",
+        "505",
+        "506",
+        "507",
+        "508",
+        "511",
+    ]
+)
+"""What HTTP uses and mail or FTP hardly does: three of them in a source file speak for a web program."""
+HTTP_TOO = HTTP_ONLY | frozenset(
+    [
+        "200",
+        "202",
+        "205",
+        "226",
+        "300",
+        "305",
+        "421",
+        "425",
+        "426",
+        "431",
+        "451",
+        "500",
+        "501",
+        "502",
+        "503",
+        "504",
+    ]
+)
+MAIL_OR_FTP_ONLY = frozenset(
+    [
+        "220",
+        "221",
+        "225",
+        "227",
+        "229",
+        "230",
+        "234",
+        "235",
+        "250",
+        "251",
+        "252",
+        "257",
+        "331",
+        "332",
+        "334",
+        "350",
+        "354",
+        "450",
+        "452",
+        "454",
+        "455",
+        "521",
+        "530",
+        "532",
+        "534",
+        "535",
+        "538",
+        "550",
+        "551",
+        "552",
+        "553",
+        "554",
+        "555",
+        "556",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Which codes exist, and where."""
+
+    smtp: frozenset[str]
+    ftp: frozenset[str]
+    known: frozenset[str]
+    standard: frozenset[str]
+    details: frozenset[str]
+    exclusive: Mapping[str, str] = field(compare=False)  # code -> the one protocol that defines it
+    statuses: frozenset[str]  # of IMAP
+    response_codes: frozenset[str]
+
+    @classmethod
+    def of(cls, catalog: Catalog) -> Codes:
+        """Take the sets from the catalog."""
+        smtp = catalog.replies.get("smtp", {})
+        ftp = catalog.replies.get("ftp", {})
+        standard_smtp = {code for code, reply in smtp.items() if reply.status != "observed"}
+        standard_ftp = {code for code, reply in ftp.items() if reply.status != "observed"}
+        exclusive = dict.fromkeys(standard_smtp - ftp.keys(), "smtp")
+        exclusive |= dict.fromkeys(standard_ftp - smtp.keys(), "ftp")
+        return cls(
+            smtp=frozenset(smtp),
+            ftp=frozenset(ftp),
+            known=frozenset(smtp) | frozenset(ftp),
+            standard=frozenset(standard_smtp | standard_ftp),
+            details=frozenset(catalog.enhanced_details),
+            exclusive=exclusive,
+            statuses=frozenset(catalog.statuses.get("imap", {})),
+            response_codes=frozenset(catalog.response_codes.get("imap", {})),
+        )

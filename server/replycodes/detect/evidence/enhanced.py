@@ -1,0 +1,131 @@
+"""Evidence for and against enhanced status codes."""
+
+from __future__ import annotations
+
+import re
+
+from replycodes.detect.codes import Codes
+from replycodes.detect.site import Site
+from replycodes.detect.words import CODE_KEYS, REPLY_TEXT, VERSION_WORDS, WEAK_KEYS
+
+_BEFORE = re.compile(
+    r"(?:\bdsn[\s\"':=]*|\bstatus[\"']?\s*[:=]\s*[\"']?|#|\b(?:REJECT|DEFER|DISCARD|HOLD|DEFER_IF_PERMIT|DEFER_IF_REJECT|"
+    r"E?REJECT|ERROR:|error:|retry:|reject|defer)[\s\"':]+|enhanced\w*[\"']?\s*(?:[:=]|=>)\s*[\"']?)$",
+    re.IGNORECASE,
+)
+
+
+def introducer(site: Site, codes: Codes) -> float:
+    """``dsn=``, ``Status:``, ``#``, ``REJECT``: where an enhanced code stands without a reply code."""
+    if not _BEFORE.search(site.before[-24:]):
+        return 0.0
+    return (
+        2.0
+        if site.before.endswith("#")
+        and not site.before.endswith("(#")
+        and site.left.gap == ""
+        and not _text(site)
+        else 5.5
+    )
+
+
+def reply(site: Site, codes: Codes) -> float:
+    """A reply code directly before; of the same class it is nearly proof."""
+    before = site.reply_left
+    if not before:
+        return 0.0
+    return 7.0 if before[0] == site.code[0] else 4.5
+
+
+def position(site: Site, codes: Codes) -> float:
+    """A quote, a colon or the line's start before."""
+    left = site.left
+    if left.base == "start" and not left.opened:
+        return 2.0
+    if left.base == "escape":
+        return 3.0
+    if left.opened.startswith('"'):
+        return 2.0
+    if left.base == "colon" and left.gap:
+        return 2.0
+    if left.opened.startswith("("):
+        return 1.0
+    if left.base in ("comma", "semicolon", "pipe"):
+        return 1.5
+    return 0.0
+
+
+def key(site: Site, codes: Codes) -> float:
+    """A code key before it: ``"enhanced-code": "5.1.1"``, ``error_code=5.1.1``."""
+    left = site.left
+    if left.base not in ("equals", "colon", "arrow") or left.cut:
+        return 0.0
+    if left.last in CODE_KEYS or "enhanced" in left.words or "dsn" in left.words:
+        return 3.0
+    return 1.5 if left.last in WEAK_KEYS else -1.0 if left.base == "equals" else 0.0
+
+
+def known(site: Site, codes: Codes) -> float:
+    """A registered detail weighs in; a subject beyond 7 weighs against."""
+    detail = site.code[2:]
+    subject = detail.partition(".")[0]
+    if detail in codes.details or detail == "0.0":
+        return 2.0
+    return -3.0 if int(subject) > 7 else 0.0
+
+
+def _text(site: Site) -> bool:
+    after = site.after
+    return (
+        after[:1] in (" ", "_", "-", "\xa0")
+        and bool(after[1:2])
+        and (after[1].isalpha() or after[1] in "<[('\"*" or after[1] > "\x7f")
+    )
+
+
+def text(site: Site, codes: Codes) -> float:
+    """Text follows, with words that servers use."""
+    if not _text(site):
+        return 0.0
+    hits = sum(
+        1 for part in re.split(r"[^a-zA-Z]+", site.after[:45])[:8] if len(part) > 1 and REPLY_TEXT.match(part)
+    )
+    return 1.0 + min(hits, 3) * 0.7
+
+
+_GLUE_BEFORE = re.compile(r"(?:[\w@%$\\&/~^+*]|\w-|[<>=!~]=\s?|[<>]\s?|\d\s?-|\bv|\()$")
+_GLUE_AFTER = re.compile(r"[\w@%\\/+]|-\w|\.\w|\.[*x]|[_]\w")
+
+
+def glue(site: Site, codes: Codes) -> float:
+    """``foo-5.1.1``, ``>= 5.1.1``, ``5.1.1-rc2``: a version."""
+    before, weight = site.before, 0.0
+    if site.left.base != "escape" and not site.reply_left:
+        found = _GLUE_BEFORE.search(before[-4:])
+        if found and not before.endswith("(") and not before.endswith("_"):
+            weight -= 7.0
+        elif before.endswith("-") and not site.reply_left:
+            weight -= 5.0
+    if (
+        _GLUE_AFTER.match(site.after)
+        and not (site.after[0] == "_" and before.endswith("_"))
+        and not site.after.startswith(("\\n", "\\r"))
+    ):
+        weight -= 7.0
+    return weight
+
+
+def version(site: Site, codes: Codes) -> float:
+    """``version 5.1.1``, ``RFC 959, 4.2.1``, ``Exim 4.9.2``: words that make it a version or a section."""
+    left = site.left
+    if site.reply_left:
+        return 0.0
+    if left.base == "word" and left.gap and not left.opened:
+        if left.last in CODE_KEYS or left.last in ("error", "failed", "status", "with", "smtp", "rejected"):
+            return 1.5
+        return -5.0 if left.last in VERSION_WORDS else -3.0
+    if left.word and left.last in VERSION_WORDS:
+        return -6.0
+    if left.base == "digit" and left.gap:
+        return -3.0
+    return 0.0

@@ -1,0 +1,42 @@
+"""All evidence that a window alone can give, in the order in which it is asked."""
+
+from __future__ import annotations
+
+from replycodes.detect.codes import Codes
+from replycodes.detect.evidence import Evidence, enhanced, left, right, shape
+from replycodes.detect.site import Site
+
+REPLY = (
+    Evidence("digits part of something else (left)", left.glue),
+    Evidence("digits part of something else (right)", right.glue),
+    Evidence("measure", right.unit),
+    Evidence("enhanced code follows", right.enhanced_code),
+    Evidence("text follows", right.text),
+    Evidence("reply words", right.phrase),
+    Evidence("closing mark follows", right.closing),
+    Evidence("direction mark", left.mark),
+    Evidence("key", left.key),
+    Evidence("key of another number", left.foreign_key),
+    Evidence("introducer", left.introducer),
+    Evidence("word before", left.word),
+    Evidence("quote or bracket", left.opened),
+    Evidence("start of line", left.line_start),
+    Evidence("literal line break before", left.escape),
+    Evidence("number before", left.number_before),
+    Evidence("known code", shape.known),
+)
+ENHANCED = (
+    Evidence("part of a version (glue)", enhanced.glue),
+    Evidence("part of a version (words)", enhanced.version),
+    Evidence("introducer", enhanced.introducer),
+    Evidence("reply code before", enhanced.reply),
+    Evidence("position", enhanced.position),
+    Evidence("key", enhanced.key),
+    Evidence("registered", enhanced.known),
+    Evidence("text follows", enhanced.text),
+)
+
+
+def weigh(site: Site, codes: Codes) -> float:
+    """The sum of the local evidence."""
+    return sum(evidence.weigh(site, codes) for evidence in (REPLY if site.kind == "reply" else ENHANCED))

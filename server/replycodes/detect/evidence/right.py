@@ -1,0 +1,83 @@
+"""What stands right of a reply code and speaks for or against it."""
+
+from __future__ import annotations
+
+import re
+
+from replycodes.detect.codes import Codes
+from replycodes.detect.site import Site
+from replycodes.detect.words import REPLY_TEXT, UNITS
+
+
+def enhanced_code(site: Site, codes: Codes) -> float:
+    """An enhanced code follows; of the same class it is the strongest single sign."""
+    enhanced = site.enhanced_right
+    if not enhanced:
+        return 0.0
+    return 6.5 if enhanced[0] == site.code[0] else 4.0
+
+
+def text(site: Site, codes: Codes) -> float:
+    """A blank or a hyphen and then text."""
+    after = site.after
+    if after[:1] not in (" ", "-", "\t", "_", "\xa0") or site.enhanced_right:
+        return 0.0
+    body = after[1:].lstrip(" ")
+    if not body:
+        return 0.5
+    if body[0].isalpha():
+        return 2.0 if not UNITS.match(after) else 0.0
+    return 1.5 if body[0] in "<'\"[(*#{" or body[0] > "\x7f" else 0.0 if not body[0].isdigit() else -1.0
+
+
+_EDGES = re.compile(r"[^a-z]+", re.IGNORECASE)
+
+
+def phrase(site: Site, codes: Codes) -> float:
+    """Words that servers use in replies, within the text right of the code."""
+    if site.after[:1] not in (" ", "-", "_", "\t", ":", "\xa0", ",", "'", '"', ")"):
+        return 0.0
+    if UNITS.match(site.after):
+        return 0.0
+    hits = 0
+    for part in _EDGES.split(site.after[:45])[:8]:
+        if len(part) > 1 and REPLY_TEXT.match(part):
+            hits += 1
+    return min(hits, 3) * 0.8
+
+
+def unit(site: Site, codes: Codes) -> float:
+    """``550 bytes``, ``550 ms``: a measure."""
+    if site.after[:1] == "-" and site.left.base == "start":
+        return 0.0
+    found = UNITS.match(site.after)
+    return -6.0 if found else 0.0
+
+
+_GLUE_RIGHT = re.compile(
+    r"[\w@%\\]|\.\w|\.\d|/\d|/\w|:\d|x\d|-\d{1,3}-|-\d\d?(?!\d)|-\d{4,}|\+\d|,\d{3}(?!\d)|[=*^]\d|\.[a-z]{2,4}\b| ?[*/^<>%=] ?\d| ?-> ?\d"
+)
+
+
+def glue(site: Site, codes: Codes) -> float:
+    """Characters right of the digits that make them part of something else: ``550.5``, ``550px``, ``550-12-01``."""
+    after = site.after
+    if not after or after[0] in " \"')]}>;":
+        return 0.0 if not after[:3].strip(" ") or not _GLUE_RIGHT.match(after) else -3.0
+    if site.enhanced_right:
+        return 0.0
+    if after[0] == "_" and site.before.endswith("_"):
+        return 0.0
+    if after[0] == "-" and after[1:4].isdigit() and after[4:5] in "- " and len(after) > 4:
+        return 0.0 if after[1:4] == site.code else -4.0
+    if after.startswith(("\\n", "\\r")):
+        return 0.0
+    return -9.0 if _GLUE_RIGHT.match(after) else 0.0
+
+
+def closing(site: Site, codes: Codes) -> float:
+    """Nothing but a closing mark follows: fine for a key or a call, weak otherwise."""
+    after = site.after
+    if not after:
+        return 0.5 if site.whole_right else 0.0
+    return 0.5 if after[0] in "\"')]},;" else 0.0

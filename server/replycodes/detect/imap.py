@@ -1,0 +1,86 @@
+"""IMAP status words and response codes: they count in a response position only."""
+
+from __future__ import annotations
+
+import re
+
+from replycodes.detect.codes import Codes
+
+STATUS = re.compile(r"(?:OK|NO|BAD|BYE|PREAUTH)(?![\w.-])")
+_TAG = re.compile(
+    r"(?:^|(?<=[\s\"'`>:(]))([A-Za-z]{0,8}\d{1,9}|[A-Za-z]{1,4}\d{1,9}[A-Za-z]?\d*|[A-Za-z]{1,3}\.\d+|\+?[a-z]\w{0,7}|\*)$"
+)
+_CODE = re.compile(r" \[([A-Z][A-Za-z0-9/_-]*)(?=[\] ])")
+_PHRASE = re.compile(
+    r"\b(?:complet\w*|logged|log ?in|log ?out|authenticat\w*|failed|failure|ready|mailbox|command|success\w*|closing|"
+    r"unavailable|imap\w*|select\w*|fetch\w*|store\w*|append\w*|permission|denied|unknown|invalid|done|idle|terminated|server|"
+    r"autologout|bye|accepted|begin|tls|expunge\w*|search\w*|no such|not found|quota|error|still here|nothing|create|subscribe)",
+    re.IGNORECASE,
+)
+_CLIENT = re.compile(r"(?:C:|->|~>|>>>|IMAP>|Request:|> b|>|Command:|send:)\s*[\"'b]*$")
+_SERVER = re.compile(r"(?:S:|<-|~<|<<<|IMAP<|Response:|< b|<|\*\*|recv:|reply:|Received:|got:|<=)\s*[\"'b]*$")
+
+
+def status_weight(line: str, start: int, word: str, codes: Codes) -> list[tuple[str, float]]:
+    """The evidence for a status word at ``start``, by name."""
+    left = line[max(0, start - 60) : start]
+    right = line[start + len(word) : start + len(word) + 60]
+    found: list[tuple[str, float]] = []
+    if right and right[0] not in " \r\n\"'\\])":
+        return [("not followed by a blank", -9.0)]
+    bare = left[:-1]
+    tag = _TAG.search(bare[-14:]) if left.endswith(" ") else None
+    if tag is None:
+        found.append(("no tag before", -3.0))
+        if re.search(r"(?:error|said|returned|response|reply|server|:)[^:]{0,12}: $", left, re.IGNORECASE):
+            found.append(("introducer", 1.5))
+        prefix = left
+    else:
+        prefix = bare[: len(bare) - len(tag.group(1))]
+        name = tag.group(1)
+        if name == "*":
+            found.append(("untagged response", 3.5))
+        elif any(c.isdigit() for c in name):
+            found.append(("tag", 3.0 if name[0].isalpha() else 1.0))
+        else:
+            found.append(("no tag shape", -4.0))
+        if word in ("BYE", "PREAUTH") and name != "*":
+            found.append(("only untagged", -3.0))
+    whole = start <= 60
+    if tag is not None and not prefix.strip() and whole:
+        found.append(("start of line", 1.0))
+    elif tag is not None and prefix.strip() and not prefix[-1:].isspace() and prefix[-1:] not in "\"'`>:(":
+        found.append(("tag inside text", -4.0))
+    if _CLIENT.search(prefix[-14:]):
+        found.append(("client's line", -8.0))
+    elif _SERVER.search(prefix[-14:]):
+        found.append(("server's line", 2.5))
+    elif prefix.rstrip().endswith(('"', "'", "`", ":")):
+        found.append(("string or introducer", 1.0))
+    code = _CODE.match(right)
+    if code:
+        known = code.group(1).upper() in codes.response_codes
+        found.append(("response code", 4.0 if known else 2.5 if code.group(1).isupper() else -1.0))
+    elif _PHRASE.search(right):
+        found.append(("response words", 1.5))
+    if not right.strip():
+        found.append(("nothing follows", -0.5))
+    return found
+
+
+def response_code(line: str, end: int) -> tuple[int, int] | None:
+    """The span of the bracketed atom behind a status that ends at ``end``."""
+    code = _CODE.match(line, end)
+    return code.span(1) if code else None
+
+
+_ALONE = re.compile(r"[\"'\[:] ?\[([A-Z][A-Z0-9-]{2,30})(?=[\] ])")
+
+
+def lone_codes(line: str, codes: Codes) -> list[tuple[int, int, str]]:
+    """Response codes whose status word was left out: ``error: b'[AUTHENTICATIONFAILED] ...'``."""
+    return [
+        (found.start(1), found.end(1), found.group(1))
+        for found in _ALONE.finditer(line)
+        if found.group(1) in codes.response_codes
+    ]

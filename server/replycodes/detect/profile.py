@@ -1,0 +1,359 @@
+"""What kind of file this is, from its name, its language id and a bounded sample of its lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast, get_args
+
+from replycodes.detect import words
+from replycodes.detect.codes import HTTP_ONLY, MAIL_OR_FTP_ONLY, Codes
+from replycodes.detect.lineinfo import LIMIT, read_line
+from replycodes.detect.occurrence import Medium
+from replycodes.detect.votes import vote
+
+SAMPLE_LINES = 480
+SAMPLE_CHARACTERS = 60_000
+
+_SOURCE_LANGUAGES = frozenset(
+    [
+        "python",
+        "javascript",
+        "javascriptreact",
+        "typescript",
+        "typescriptreact",
+        "go",
+        "java",
+        "csharp",
+        "php",
+        "ruby",
+        "rust",
+        "c",
+        "cpp",
+        "perl",
+        "lua",
+        "shellscript",
+        "shell",
+        "powershell",
+        "kotlin",
+        "swift",
+        "scala",
+        "elixir",
+        "erlang",
+        "haskell",
+        "ocaml",
+        "clojure",
+        "dart",
+        "r",
+        "groovy",
+        "vb",
+        "fsharp",
+        "objective-c",
+        "objective-cpp",
+        "css",
+        "scss",
+        "less",
+        "html",
+        "vue",
+        "svelte",
+        "makefile",
+        "dockerfile",
+        "sql",
+        "bat",
+        "julia",
+        "pascal",
+        "nim",
+        "zig",
+    ]
+)
+_CONFIG_LANGUAGES = frozenset(
+    ["yaml", "json", "jsonc", "toml", "ini", "properties", "xml", "dotenv", "sieve", "dockercompose", "jsonl"]
+)
+_PROSE_LANGUAGES = frozenset(["markdown", "restructuredtext", "latex", "asciidoc"])
+_EXTENSIONS: Mapping[str, Medium] = {
+    **dict.fromkeys(
+        [
+            "py",
+            "pyi",
+            "js",
+            "jsx",
+            "mjs",
+            "cjs",
+            "ts",
+            "tsx",
+            "go",
+            "java",
+            "cs",
+            "php",
+            "rb",
+            "rs",
+            "c",
+            "h",
+            "cc",
+            "cpp",
+            "cxx",
+            "hpp",
+            "pl",
+            "pm",
+            "t",
+            "lua",
+            "sh",
+            "bash",
+            "bats",
+            "zsh",
+            "ps1",
+            "psm1",
+            "kt",
+            "kts",
+            "swift",
+            "scala",
+            "ex",
+            "exs",
+            "erl",
+            "hs",
+            "ml",
+            "mli",
+            "clj",
+            "dart",
+            "r",
+            "groovy",
+            "vb",
+            "fs",
+            "m",
+            "mm",
+            "css",
+            "scss",
+            "less",
+            "html",
+            "htm",
+            "vue",
+            "svelte",
+            "sql",
+            "bat",
+            "jl",
+            "pas",
+            "nim",
+            "zig",
+            "svg",
+            "xhtml",
+            "shtml",
+        ],
+        "source",
+    ),
+    **dict.fromkeys(
+        [
+            "yml",
+            "yaml",
+            "json",
+            "jsonl",
+            "ndjson",
+            "toml",
+            "ini",
+            "cfg",
+            "conf",
+            "cf",
+            "cnf",
+            "properties",
+            "xml",
+            "env",
+            "sieve",
+            "mc",
+            "m4",
+            "lock",
+            "sum",
+            "tf",
+            "hcl",
+            "plist",
+        ],
+        "config",
+    ),
+    **dict.fromkeys(["md", "rst", "adoc", "tex", "markdown", "org"], "prose"),
+    **dict.fromkeys(["eml", "msg", "mbox", "mime", "dsn", "ndr"], "message"),
+    **dict.fromkeys(["log", "out", "err", "trace", "journal"], "log"),
+}
+_LOG_NAME = re.compile(
+    r"log(?:\.\d+)?$|^(?:mail|syslog|messages|maillog|mainlog|rejectlog)(?:[.\-_]|$)", re.IGNORECASE
+)
+_TIME = re.compile(r"\d\d:\d\d:\d\d|^@4000|\b1[5-9]\d{8}\b")
+_HEADER = re.compile(
+    r"(?:From|To|Subject|Date|Received|Return-Path|Message-Id|MIME-Version|Delivered-To):[ \t]|From \S+@",
+    re.IGNORECASE,
+)
+_OVERRIDE = re.compile(r"replycodes:\s*((?:(?:protocol|medium)=[a-z]+[\s,;]*)+)")
+_PATH_WORDS = re.compile(r"[a-z]+")
+_MAIL_PATH = frozenset(
+    [
+        "smtp",
+        "mail",
+        "mta",
+        "postfix",
+        "exim",
+        "sendmail",
+        "smtpd",
+        "lmtp",
+        "bounce",
+        "bounces",
+        "aiosmtpd",
+        "nodemailer",
+        "haraka",
+        "email",
+        "dsn",
+        "maillog",
+    ]
+)
+_FTP_PATH = frozenset(["ftp", "ftpd", "vsftpd", "proftpd", "ftpcodes", "ftplib", "pyftpdlib"])
+_IMAP_PATH = frozenset(["imap", "imapd", "dovecot", "imapclient"])
+_TYPED_CODE = re.compile(r"[\"'`(\[=:{,>|]\s?([1-5]\d\d)(?![\w.%]|-\d)")
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A prior for every line of a file, never a lock. ``votes`` maps the shape of a place to its weight."""
+
+    name: str = ""
+    language_id: str = ""
+    medium: Medium = "log"
+    protocols: tuple[str, ...] = ()  # ranked by how much of the sample speaks for them
+    prior: float = 0.0  # weight for replies
+    http: float = 0.0  # weight of HTTP, 0 or negative
+    imap: float = 0.0
+    format: str = ""
+    columns: tuple[int, ...] = ()
+    votes: tuple[tuple[str, float], ...] = ()
+    forced: str = ""  # the protocol that the user set
+    table: Mapping[str, float] = field(default_factory=dict, compare=False, repr=False)
+
+
+def sample(lines: Sequence[str], dense: bool) -> list[str]:
+    """A bounded sample: the head, and for logs pieces from the whole length."""
+    chosen: list[str] = []
+    size = 0
+    if dense or len(lines) <= SAMPLE_LINES:
+        spans = [(0, min(len(lines), 3000 if dense else SAMPLE_LINES))]
+    else:
+        step = max(40, (len(lines) - 160) // 8)
+        spans = [(0, 160), *((160 + k * step, 160 + k * step + 40) for k in range(8))]
+    for first, last in spans:
+        for line in lines[first : min(last, len(lines))]:
+            line = line[:LIMIT].rstrip("\r\n")
+            chosen.append(line)
+            size += len(line)
+            if size > SAMPLE_CHARACTERS:
+                return chosen
+    return chosen
+
+
+def guess_medium(name: str, language_id: str, lines: Sequence[str]) -> Medium:
+    """By language id, by extension, else by how the lines look."""
+    if language_id in _SOURCE_LANGUAGES:
+        return "source"
+    if language_id in _CONFIG_LANGUAGES:
+        return "config"
+    if language_id in _PROSE_LANGUAGES:
+        return "prose"
+    if language_id == "log":
+        return "log"
+    base = re.split(r"[/\\]", name)[-1]
+    known = _EXTENSIONS.get(base.rpartition(".")[2].lower()) if "." in base else None
+    if known:
+        return known
+    if _LOG_NAME.search(base):
+        return "log"
+    head = [line for line in lines[:60] if line.strip()]
+    if not head:
+        return "log"
+    if sum(1 for line in head if _TIME.search(line[:80])) * 2 > len(head):
+        return "log"
+    if sum(1 for line in head if _HEADER.match(line)) >= 3:
+        return "message"
+    return "transcript"
+
+
+def build(name: str, language_id: str, lines: Sequence[str], codes: Codes) -> Profile:
+    """The profile of a file."""
+    medium = guess_medium(name, language_id, lines[:60])
+    chosen = sample(lines, medium in ("source", "config", "prose"))
+    forced = ""
+    for line in chosen[:20]:
+        found = _OVERRIDE.search(line)
+        if found:
+            for key, value in re.findall(r"(protocol|medium)=([a-z]+)", found.group(1)):
+                if key == "protocol":
+                    forced = value
+                elif value in get_args(Medium):
+                    medium = cast(Medium, value)
+    return _weigh(name, language_id, medium, forced, chosen, codes)
+
+
+def _weigh(
+    name: str, language_id: str, medium: Medium, forced: str, chosen: list[str], codes: Codes
+) -> Profile:
+    total = smtp = ftp = imap = http = pairs = 0
+    for line in chosen:
+        if not line.strip():
+            continue
+        info = read_line(line)
+        total += 1
+        smtp += info.smtp > 0 or info.pair
+        ftp += info.ftp > 0
+        imap += info.imap > 0
+        http += info.http
+        pairs += info.pair
+    total = max(total, 1)
+    path = set(_PATH_WORDS.findall(" ".join(re.split(r"[/\\]", name)[-3:]).lower()))
+    smtp += total // 8 * bool(path & _MAIL_PATH)
+    ftp += total // 8 * bool(path & _FTP_PATH)
+    imap += total // 8 * bool(path & _IMAP_PATH)
+    share = (max(smtp, ftp, imap)) / total
+    prior = _prior(medium, share, smtp, ftp, pairs)
+    web = _code_set(chosen) if medium in ("source", "config", "prose") else 0.0
+    prior += max(0.0, web)
+    veto = -3.0 if http > max(smtp, ftp, 1) else -1.0 if http * 2 > max(smtp, ftp) else 0.0
+    if forced:
+        prior = max(prior, 2.0)
+        veto = 0.0
+    ranked = tuple(
+        p
+        for p, n in sorted({"smtp": smtp + pairs, "ftp": ftp, "imap": imap}.items(), key=lambda kv: -kv[1])
+        if n
+    )
+    votes = vote(chosen, codes)
+    return Profile(
+        name=name,
+        language_id=language_id,
+        medium=medium,
+        protocols=(forced, *(p for p in ranked if p != forced)) if forced else ranked,
+        prior=prior,
+        http=min(0.0, veto + min(0.0, web)),
+        imap=min(2.0, imap / total * 20) if imap else 0.0,
+        votes=tuple(sorted(votes.items())),
+        forced=forced,
+        table=votes,
+    )
+
+
+def _prior(medium: Medium, share: float, smtp: int, ftp: int, pairs: int) -> float:
+    if medium in ("source", "config", "prose"):
+        if share > 0.10:
+            return 2.5
+        if share > 0.03:
+            return 1.5
+        return 0.0 if smtp + ftp > 1 else -3.0
+    if share > 0.1 or pairs > 2:
+        return 2.0
+    return 1.0 if smtp + ftp else -2.0
+
+
+def _code_set(chosen: list[str]) -> float:
+    """Which codes are typed behind quotes, brackets, ``=`` and ``:``: those of mail and FTP, or those of HTTP."""
+    found = set(_TYPED_CODE.findall("\n".join(chosen)))
+    mail, web = len(found & MAIL_OR_FTP_ONLY), len(found & HTTP_ONLY)
+    if mail >= 3 and mail > web:
+        return 2.0
+    if web >= 3 and web > mail:
+        return -3.0
+    return 0.0
+
+
+__all__ = ["Profile", "build", "guess_medium", "sample", "words"]

@@ -1,0 +1,172 @@
+"""One candidate and the bounded window around it, read once into the parts that evidence asks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Literal
+
+from replycodes.detect.occurrence import Kind
+
+QUOTES = "\"'`\u2018\u2019\u201c\u201d"
+OPENERS = "([{<"
+_WORD_TAIL = re.compile(r"[A-Za-z][A-Za-z0-9_.$-]*$")
+_SPLIT_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?![\dA-Za-z]|\.\w)")
+NEAR = 14  # code points of the near window on either side of a candidate's start
+WIDE_LEFT, WIDE_RIGHT = 64, 72
+
+Base = Literal[
+    "start",
+    "equals",
+    "colon",
+    "arrow",
+    "comma",
+    "semicolon",
+    "word",
+    "digit",
+    "hash",
+    "pipe",
+    "close",
+    "opener",
+    "escape",
+    "other",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What stands left of a candidate, from near to far.
+
+    ``opened``: quotes and brackets peeled off, nearest first. ``gap``: blanks before the candidate or before
+    what was peeled. ``base``: what kind of thing stands there. ``glue``: the character touching the candidate.
+    ``word``: the word or key there, lower case, "" if none. ``words``: that word cut at case and underscores.
+    ``cut``: the word touches the window's edge, so its beginning is unknown.
+    """
+
+    base: Base
+    opened: str
+    gap: str
+    glue: str
+    word: str
+    words: tuple[str, ...]
+    cut: bool
+    before: str  # what stands before the word or the mark
+
+    @property
+    def last(self) -> str:
+        """The last part of the key: ``code`` of ``reject_code``."""
+        return self.words[-1] if self.words else ""
+
+
+def split_words(name: str) -> tuple[str, ...]:
+    """``unknownRejectCode`` and ``unknown_reject_code`` -> unknown, reject, code."""
+    return tuple(part.lower() for part in _SPLIT_WORDS.findall(name))
+
+
+def read_left(text: str, whole: bool) -> Left:
+    """Read the text left of a candidate; ``whole`` says that it reaches the start of its line."""
+    glue = text[-1:]
+    rest = text.rstrip(" \t\xa0")
+    gap = text[len(rest) :]
+    opened = ""
+    for _ in range(4):
+        if not rest:
+            break
+        mark = rest[-1]
+        if mark in QUOTES:
+            opened += '"'
+            rest = rest[:-1]
+            if rest[-1:] == "\\" or (
+                rest[-1:] in "bBrRuUfF" and not rest[-2:-1].isalnum()
+            ):  # an escaped quote inside a string
+                rest = rest[:-1]
+        elif mark in OPENERS:
+            opened += mark
+            rest = rest[:-1]
+        else:
+            break
+        rest = rest.rstrip(" \t\xa0")
+    if not rest:
+        return Left("start" if whole else "other", opened, gap, glue, "", (), not whole, "")
+    return _read_base(text, rest, opened, gap, glue, whole)
+
+
+def _read_base(text: str, rest: str, opened: str, gap: str, glue: str, whole: bool) -> Left:
+    mark = rest[-1]
+    if rest.endswith(("\\n", "\\r", "\\t")) and not gap and not opened:
+        return Left("escape", opened, gap, glue, "", (), False, rest[:-2])
+    if mark in "=:>":
+        if rest.endswith(("=>", ":=", "==", "!=", "->", "::", "<-", "~>")):
+            base: Base = "arrow"
+            rest = rest[:-2]
+            if rest[-1:] in "=-!":
+                rest = rest[:-1]
+        else:
+            base = "equals" if mark == "=" else "colon" if mark == ":" else "arrow"
+            rest = rest[:-1]
+        return _with_word(base, rest.rstrip(" \t\xa0\"'`])}"), opened, gap, glue, whole)
+    if mark.isalpha():
+        return _with_word("word", rest, opened, gap, glue, whole)
+    if mark.isdigit():
+        return Left("digit", opened, gap, glue, "", (), False, rest)
+    base = {",": "comma", ";": "semicolon", "#": "hash", "|": "pipe"}.get(
+        mark, "close" if mark in "\"')]}" else "other"
+    )  # type: ignore[assignment]
+    return _with_word(base, rest[:-1].rstrip(), opened, gap, glue, whole)
+
+
+def _with_word(base: Base, rest: str, opened: str, gap: str, glue: str, whole: bool) -> Left:
+    found = _WORD_TAIL.search(rest[-40:])
+    if found is None:
+        return Left(base, opened, gap, glue, "", (), not rest and not whole, rest)
+    name = found.group()
+    start = len(rest) - len(name)
+    return Left(
+        base, opened, gap, glue, name.lower(), split_words(name), start == 0 and not whole, rest[:start]
+    )
+
+
+@dataclass(frozen=True)
+class Site:
+    """A candidate in its window. ``whole_left``/``whole_right``: the window reaches the line's start/end."""
+
+    kind: Kind
+    code: str
+    before: str
+    after: str
+    whole_left: bool
+    whole_right: bool
+
+    @cached_property
+    def left(self) -> Left:
+        return _read_left_cached(self.before, self.whole_left)
+
+    @cached_property
+    def separator(self) -> str:
+        """What stands between a reply code and the enhanced code right of it, if one does."""
+        found = _BETWEEN_RIGHT.match(self.after)
+        return found.group() if found else ""
+
+    @cached_property
+    def enhanced_right(self) -> str:
+        """The enhanced code that follows a reply code directly."""
+        found = _BETWEEN_RIGHT.match(self.after)
+        if found is None:
+            return ""
+        code = ENHANCED.match(self.after, found.end())
+        return code.group() if code else ""
+
+    @cached_property
+    def reply_left(self) -> str:
+        """The reply code directly before an enhanced code."""
+        found = _REPLY_BEFORE.search(self.before[-12:])
+        return found.group(1) if found else ""
+
+
+_BETWEEN_RIGHT = re.compile(r"(?: {1,2}|-|_|\t)(?:#|['\"(<\[])?|[ ]?[:/;,][ ]?#?|\)?, ?[bru]?['\"]")
+_REPLY_BEFORE = re.compile(
+    r"(?<![\d.])([245]\d\d)(?:(?:[ \t_]{1,2}|-)(?:#|['\"(<\[])?|[ ]?[:/;,][ ]?#?|\)?, ?[bru]?['\"])$"
+)
+_read_left_cached = lru_cache(maxsize=4096)(read_left)
