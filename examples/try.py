@@ -121,6 +121,7 @@ class Editor:
 
 
 async def tour() -> None:
+    """Open the example files and print what the server says about them."""
     console = Console(width=min(Console().width, 100), highlight=False)
     editor = Editor(console)
     await editor.start()

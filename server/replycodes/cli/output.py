@@ -5,9 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 class Remarks:
@@ -43,3 +46,12 @@ def progress(total: int) -> Iterator[Advance]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("scan", total=total)
         yield lambda done: bar.advance(task, done)
+
+
+def terminal_console() -> Console:
+    """A console as wide as prose reads well, on standard output."""
+    from rich.console import Console
+
+    console = Console(highlight=False, emoji=False, markup=False)
+    console.width = min(console.width, 100)
+    return console

@@ -1,0 +1,135 @@
+"""Inputs cut into pieces at line ends, so that gigabytes stream in bounded memory and can be shared out."""
+
+from __future__ import annotations
+
+import codecs
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from replycodes.cli.inputs import Input, Say, encoding_of, is_binary, sample_of
+
+PIECE = 4 << 20  # bytes; large enough that a piece's fixed cost does not show, small enough to share out
+LONGEST_LINE = 64 << 20  # the rest of a longer line is skipped, and said so
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Whole lines of one input, with the lines around them that detection may look at.
+
+    Either ``path`` and offsets, to be read where it is scanned, or the bytes themselves in ``data``.
+    """
+
+    name: str
+    path: str | None
+    start: int  # offset of the first byte to read
+    before: int  # bytes of context in front
+    length: int  # bytes to scan
+    after: int  # bytes of context behind
+    line: int  # 1-based number of the first scanned line
+    data: bytes | None = None
+
+    def read(self) -> tuple[bytes, bytes, bytes]:
+        """The context in front, the lines to scan, the context behind."""
+        data = self.data
+        if data is None:
+            assert self.path is not None
+            with open(self.path, "rb") as stream:
+                stream.seek(self.start)
+                data = stream.read(self.before + self.length + self.after)
+        cut = self.before + self.length
+        return data[: self.before], data[self.before : cut], data[cut:]
+
+
+def cut(source: Input, lines_before: int, lines_after: int, say: Say) -> Iterator[Piece]:
+    """The pieces of one input; nothing, and one line to ``say``, when it is no readable text."""
+    try:
+        if source.path is None:
+            yield from _cut_stream(source, sys.stdin.buffer, lines_before, lines_after, say)
+            return
+        with open(source.path, "rb") as stream:
+            yield from _cut_stream(source, stream, lines_before, lines_after, say)
+    except OSError as error:
+        say(f"{source.name}: {(error.strerror or str(error)).lower()}", failed=True)
+
+
+def _cut_stream(
+    source: Input, stream: BinaryIO, lines_before: int, lines_after: int, say: Say
+) -> Iterator[Piece]:
+    sample = sample_of(stream)
+    encoding = encoding_of(sample)
+    if is_binary(sample):
+        say(f"{source.name}: binary file, skipped")
+        return
+    if encoding == "utf-16":
+        text = stream.read().decode("utf-16", "replace")
+        data = text.encode("utf-8", "surrogatepass")
+        yield Piece(source.name, None, 0, 0, len(data), 0, 1, data)
+        return
+    path = None if source.path is None else str(source.path)
+    previous = b""  # the context in front
+    offset = 0
+    if encoding == "utf-8-sig":  # a byte order mark is no column of line 1
+        stream.read(3)
+        offset = 3
+    line = 1
+    current = _read_lines(stream, source, say)
+    while current:
+        following = _read_lines(stream, source, say)
+        after = following[: _end_of_line(following, lines_after)]
+        start = offset - len(previous)
+        inline = None if path else previous + current + after
+        yield Piece(source.name, path, start, len(previous), len(current), len(after), line, inline)
+        line += count_lines(current)
+        offset += len(current)
+        previous = (previous + current)[-(1 << 20) :]
+        previous = previous[_start_of_last_lines(previous, lines_before) :]
+        current = following
+
+
+def _read_lines(stream: BinaryIO, source: Input, say: Say) -> bytes:
+    block = stream.read(PIECE)
+    if len(block) == PIECE and not block.endswith(b"\n"):
+        block += stream.readline(LONGEST_LINE)
+        if not block.endswith(b"\n") and len(block) > LONGEST_LINE:
+            say(f"{source.name}: a line is longer than {LONGEST_LINE >> 20} MB; its pieces are read as lines")
+    return block
+
+
+def count_lines(data: bytes) -> int:
+    """How many lines end in ``data``: at LF, CR LF or CR, as editors count them."""
+    lines = data.count(b"\n")
+    if b"\r" in data:
+        lines += data.count(b"\r") - data.count(b"\r\n")
+    return lines
+
+
+def _end_of_line(data: bytes, lines: int) -> int:
+    """Offset behind the first ``lines`` lines."""
+    end = 0
+    for _ in range(lines):
+        found = data.find(b"\n", end)
+        if found < 0:
+            return len(data)
+        end = found + 1
+    return end
+
+
+def _start_of_last_lines(data: bytes, lines: int) -> int:
+    """Offset of the first of the last ``lines`` lines (``data`` ends at a line end)."""
+    start = len(data)
+    for _ in range(lines):
+        if start <= 0:
+            return 0
+        start = data.rfind(b"\n", 0, start - 1) + 1
+    return start
+
+
+def decode(data: bytes, name: str, say: Callable[[str], object]) -> str:
+    """The text of some lines; bytes that are no UTF-8 become replacement characters, and are said."""
+    try:
+        return codecs.utf_8_decode(data, "strict", True)[0]
+    except UnicodeDecodeError:
+        say(f"{name}: not valid UTF-8; the bytes that do not fit are read as U+FFFD")
+        return data.decode("utf-8", "replace")

@@ -1,0 +1,132 @@
+"""Detection over inputs: piece by piece, on one core or several, in the order of the input."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from functools import cache
+from itertools import islice
+
+from replycodes.catalog.files import load_catalog, load_formats
+from replycodes.cli.inputs import Input, Say
+from replycodes.cli.pieces import Piece, cut, decode
+from replycodes.detect.detector import CONTEXT_AFTER, CONTEXT_BEFORE, Detector, Profile
+from replycodes.detect.occurrence import Occurrence
+from replycodes.text.lines import split_lines
+
+Result = tuple[str, int, list[str]]
+"""Output, number of occurrences, remarks."""
+
+
+@cache
+def detector() -> Detector:
+    """The detector over the database that this installation carries."""
+    return Detector(load_catalog(), load_formats())
+
+
+def scan_piece(piece: Piece, profile: Profile, form: str, include_all: bool) -> Result:
+    """Output, number of occurrences and remarks for one piece. Runs in a worker too: arguments are plain."""
+    remarks: list[str] = []
+    before, body, after = (decode(part, piece.name, remarks.append) for part in piece.read())
+    lines = split_lines(before)[:-1]
+    first = len(lines)
+    lines += split_lines(body)
+    if body.endswith(("\n", "\r")) and lines:
+        lines.pop()  # the empty line behind the last line end belongs to the next piece
+    last = len(lines)
+    lines += split_lines(after)
+    found = detector().scan(lines, profile, first, last)
+    offset = piece.line - first
+    write = _json_row if form == "jsonl" else _text_row
+    out = [
+        write(piece.name, index + offset, lines[index], occurrence)
+        for index, occurrences in found
+        for occurrence in occurrences
+        if occurrence.dotted or include_all
+    ]
+    return "".join(out), len(out), list(dict.fromkeys(remarks))
+
+
+def profile_of(piece: Piece) -> Profile:
+    """The profile of the input whose first piece this is."""
+    text = decode(piece.read()[1], piece.name, lambda _: None)
+    return detector().profile(piece.name, "", split_lines(text))
+
+
+def scan_inputs(
+    inputs: Iterable[Input], form: str, jobs: int, include_all: bool, say: Say
+) -> Iterator[tuple[str, int, int]]:
+    """Output, number of occurrences and bytes read, piece by piece in the order of the inputs."""
+    work = _work(inputs, say)
+    if jobs == 1:
+        results = ((scan_piece(piece, profile, form, include_all), piece.length) for piece, profile in work)
+        yield from _heard(results, say)
+        return
+    with ProcessPoolExecutor(jobs, initializer=detector) as pool:
+        yield from _heard(_in_order(pool, work, form, include_all, ahead=jobs * 3), say)
+
+
+def _work(inputs: Iterable[Input], say: Say) -> Iterator[tuple[Piece, Profile]]:
+    for source in inputs:
+        profile: Profile | None = None
+        for piece in cut(source, CONTEXT_BEFORE, CONTEXT_AFTER, say):
+            if profile is None:
+                profile = profile_of(piece)
+            yield piece, profile
+
+
+def _in_order(
+    pool: ProcessPoolExecutor,
+    work: Iterator[tuple[Piece, Profile]],
+    form: str,
+    include_all: bool,
+    ahead: int,
+) -> Iterator[tuple[Result, int]]:
+    """Results in input order while at most ``ahead`` pieces are under way, so that memory stays bounded."""
+    pending: list[tuple[Future[Result], int]] = []
+
+    def submit(pieces: Iterable[tuple[Piece, Profile]]) -> None:
+        pending.extend(
+            (pool.submit(scan_piece, piece, profile, form, include_all), piece.length)
+            for piece, profile in pieces
+        )
+
+    submit(islice(work, ahead))
+    while pending:
+        future, length = pending.pop(0)
+        yield future.result(), length
+        submit(islice(work, 1))
+
+
+def _heard(results: Iterable[tuple[Result, int]], say: Say) -> Iterator[tuple[str, int, int]]:
+    for (output, count, remarks), length in results:
+        for remark in remarks:
+            say(remark)
+        yield output, count, length
+
+
+@cache
+def _tail(occurrence_key: tuple[str, str, tuple[str, ...], str]) -> str:
+    """The part of a JSON line that many occurrences share."""
+    kind, code, protocols, text = occurrence_key
+    row = {"text": text, "kind": kind, "protocol": protocols[0], "code": code}
+    if len(protocols) > 1:
+        row["protocols"] = list(protocols)  # type: ignore[assignment]
+    return json.dumps(row, ensure_ascii=False)[1:] + "\n"
+
+
+@cache
+def _head(name: str) -> str:
+    return '{"path": ' + json.dumps(name) + ', "line": '
+
+
+def _json_row(name: str, number: int, line: str, o: Occurrence) -> str:
+    text = line[o.start : o.end]
+    tail = _tail((o.kind, o.code, o.protocols, text))
+    return f'{_head(name)}{number}, "column": {o.start + 1}, "end_column": {o.end + 1}, {tail}'
+
+
+def _text_row(name: str, number: int, line: str, o: Occurrence) -> str:
+    protocols = " or ".join(o.protocols)
+    return f"{name}:{number}:{o.start + 1}: {o.code} {o.kind} {protocols}\n"

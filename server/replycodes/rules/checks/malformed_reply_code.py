@@ -1,0 +1,59 @@
+"""Digits that cannot be a reply code of their protocol.
+
+A reply code's first digit says the outcome and its second digit the kind of matter. SMTP allows 2 to 5 and 0 to 5
+there (RFC 5321 section 4.2), FTP 1 to 5 (6 for protected replies) and 0 to 5 (RFC 959 section 4.2, RFC 2228). A
+client that reads digits by that rule cannot make sense of 199 or 571.
+
+What to do: use a standard code of the class that is meant.
+
+Examples:
+
+    === mock.yaml: a first digit that SMTP does not have
+    smtp:
+      greeting: {code: 220, text: "mx.example.org ready"}
+      rcpt_to: {code: 750, text: "5.1.1 no such user"}
+                      ^^^ 750 malformed-reply-code warning
+
+Sources: RFC 5321 section 4.2, RFC 959 section 4.2, RFC 2228 section 5
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from replycodes.catalog import lookup
+from replycodes.rules.model import Finding, Line, finding, replace_code, severities
+from replycodes.rules.nearest import nearest_replies
+from replycodes.rules.standing import entry_of, in_pattern, joined, possible_reply
+
+ID = "malformed-reply-code"
+SEVERITY = severities("warning", "hint")
+BY_CODES = True
+
+_DIGITS = {"smtp": "2 to 5, then 0 to 5", "ftp": "1 to 6, then 0 to 5"}
+
+
+def check(line: Line) -> Iterator[Finding]:
+    """Reply codes whose digits no code of the protocol may have; observed ones have a rule of their own."""
+    for occurrence in line.occurrences:
+        if occurrence.kind != "reply" or possible_reply(occurrence.protocol, occurrence.code):
+            continue
+        if entry_of(line.catalog, occurrence) or lookup.protocols_of(line.catalog, occurrence.code):
+            continue
+        if in_pattern(line.text, occurrence):
+            continue
+        protocol = occurrence.protocol
+        like = occurrence.code if occurrence.code[0] in "2345" else "5" + occurrence.code[1:]
+        nearest = nearest_replies(line.catalog, protocol, like, line.text[occurrence.end :])
+        digits = _DIGITS.get(protocol, "1 to 5")
+        yield finding(
+            ID,
+            line,
+            occurrence,
+            f"{occurrence.code} cannot be a {protocol.upper()} reply code (its digits are {digits})."
+            + (f" Use {joined(nearest)}." if nearest else ""),
+            [
+                replace_code(line, occurrence, code, line.catalog.replies[protocol][code].text)
+                for code in nearest
+            ],
+        )

@@ -1,0 +1,52 @@
+"""An enhanced code that the registry associates with other reply codes.
+
+The IANA registry lists, for most enhanced codes, the reply codes that they go with. Another pairing is not an error,
+but a reader who looks it up will wonder.
+
+What to do: use one of the listed reply codes, or the enhanced code that fits the reply.
+
+Examples:
+
+    === mock.yaml: "authentication required" with a code for full mailboxes
+    smtp:
+      mail_from: "552 5.7.8 credentials invalid"
+                      ^^^^^ 5.7.8 unassociated-enhanced-code information
+      auth: "535 5.7.8 credentials invalid"
+
+Sources: IANA SMTP Enhanced Status Codes, RFC 5248 section 2.1
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from replycodes.catalog import lookup
+from replycodes.rules.model import Finding, Line, finding, replace_code, severities
+from replycodes.rules.standing import in_pattern, joined
+
+ID = "unassociated-enhanced-code"
+SEVERITY = severities("information", "off")
+BY_CODES = True
+
+
+def check(line: Line) -> Iterator[Finding]:
+    """Pairs of one class whose reply code the registry does not list for the enhanced code."""
+    for reply, enhanced in line.pairs():
+        detail = lookup.enhanced(line.catalog, enhanced.code)
+        if detail is None or not detail.basic or reply.code[0] != enhanced.code[0]:
+            continue
+        if reply.code in detail.basic or "Any" in detail.basic or in_pattern(line.text, reply):
+            continue
+        if any(pattern[0] == reply.code[0] for pattern in detail.other_basic):
+            continue
+        same_class = [code for code in detail.basic if code[0] == enhanced.code[0]]
+        if not same_class:
+            continue  # the registry never thought of this class: nothing better to offer
+        yield finding(
+            ID,
+            line,
+            enhanced,
+            f"The registry associates {enhanced.code} ({detail.text.lower().rstrip('.')}) with "
+            f"{joined(same_class)}, not with {reply.code}.",
+            [replace_code(line, reply, code, "as registered") for code in same_class],
+        )

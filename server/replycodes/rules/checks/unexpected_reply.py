@@ -1,0 +1,70 @@
+"""A reply that its command may not get: `DATA` answered with 250, `RCPT TO` with 354.
+
+The standards list, for each command, which replies may follow (RFC 5321 section 4.3.2, RFC 959 section 5.4). A client
+that gets another one takes it for a protocol error or, worse, goes on as if the command had done something else.
+
+What to do: answer with one of the listed replies. Refusals (4yz, 5yz) are never reported here: any command may fail.
+
+Examples:
+
+    === mock.yaml: DATA wants 354 before the message
+    smtp:
+      - {command: "RCPT TO", code: 250}
+      - {command: "DATA", code: 250}
+                                ^^^ 250 unexpected-reply warning
+
+Sources: RFC 5321 section 4.3.2, RFC 959 section 5.4
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from replycodes.catalog import lookup
+from replycodes.catalog.model import Catalog
+from replycodes.rules.model import Finding, Line, finding, replace_code, severities
+from replycodes.rules.standing import in_pattern, joined
+
+ID = "unexpected-reply"
+SEVERITY = {**severities("warning", "off"), "transcript": "warning"}
+
+_POSITIVE = "PSI"
+
+
+def check(line: Line) -> Iterator[Finding]:
+    """Positive replies to a command that the tables do not give it."""
+    for occurrence in line.occurrences:
+        if occurrence.kind != "reply" or occurrence.code[0] in "45" or in_pattern(line.text, occurrence):
+            continue
+        entry = lookup.reply(line.catalog, occurrence.protocol, occurrence.code)
+        if entry is None or entry.status != "standard" or not entry.commands:
+            continue
+        command = line.document.context(line.index, occurrence).command
+        if command is None:
+            continue
+        allowed = expected(line.catalog, occurrence.protocol, command)
+        if line.document.medium in ("source", "config") and command == "DATA":
+            allowed = [code for code in allowed if code[0] == "3"]  # 250 answers the message, not the command
+        if not allowed or occurrence.code in allowed:
+            continue
+        yield finding(
+            ID,
+            line,
+            occurrence,
+            f"{command} may not be answered with {occurrence.code}; it gets {joined(allowed)} or a refusal.",
+            [
+                replace_code(line, occurrence, code, line.catalog.replies[occurrence.protocol][code].text)
+                for code in allowed
+            ],
+        )
+
+
+def expected(catalog: Catalog, protocol: str, command: str) -> list[str]:
+    """The positive replies that the standards list for a command, in order of their numbers."""
+    return sorted(
+        reply.code
+        for reply in catalog.replies.get(protocol, {}).values()
+        if reply.status != "observed"
+        for role in _POSITIVE
+        if command in reply.commands.get(role, ()) or "ANY" in reply.commands.get(role, ())
+    )

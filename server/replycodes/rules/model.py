@@ -1,0 +1,168 @@
+"""What a rule is, what it sees and what it finds. A rule is one module in rules/checks/."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from replycodes.catalog.model import Catalog
+from replycodes.detect.occurrence import Medium, Occurrence, ReplyContext
+
+Severity = Literal["off", "hint", "information", "warning", "error"]
+SEVERITIES: tuple[Severity, ...] = ("off", "hint", "information", "warning", "error")
+MEDIA: tuple[Medium, ...] = ("source", "config", "transcript", "log", "message", "prose")
+
+
+def severities(typed: Severity, read: Severity) -> Mapping[Medium, Severity]:
+    """Defaults per medium: ``typed`` where somebody can change the text, ``read`` where it only records."""
+    return {medium: typed if medium in ("source", "config") else read for medium in MEDIA}
+
+
+class Document(Protocol):
+    """The text that rules judge: what is found in it is found by someone else, and only once."""
+
+    @property
+    def lines(self) -> Sequence[str]: ...
+    @property
+    def catalog(self) -> Catalog: ...
+    @property
+    def medium(self) -> Medium: ...
+    @property
+    def protocols(self) -> tuple[str, ...]:
+        """What the file as a whole is about, ranked; empty when nothing shows it."""
+        ...
+
+    def occurrences(self, index: int) -> tuple[Occurrence, ...]:
+        """The codes of a line, left to right."""
+        ...
+
+    def context(self, index: int, occurrence: Occurrence) -> ReplyContext:
+        """The reply around an occurrence."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line with codes in it, as a rule sees it."""
+
+    document: Document
+    index: int  # 0-based
+    occurrences: tuple[Occurrence, ...]
+
+    @property
+    def text(self) -> str:
+        return self.document.lines[self.index]
+
+    @property
+    def catalog(self) -> Catalog:
+        return self.document.catalog
+
+    def pairs(self) -> Iterator[tuple[Occurrence, Occurrence]]:
+        """Each reply code with the enhanced code directly behind it."""
+        for first, second in zip(self.occurrences, self.occurrences[1:], strict=False):
+            if first.kind == "reply" and second.kind == "enhanced" and adjacent(self.text, first, second):
+                yield first, second
+
+    def answers(self) -> Iterator[tuple[Occurrence, Occurrence]]:
+        """Each status word with the response code directly behind it."""
+        for first, second in zip(self.occurrences, self.occurrences[1:], strict=False):
+            if first.kind == "status" and second.kind == "response-code" and second.start - first.end <= 2:
+                yield first, second
+
+
+_BETWEEN = frozenset(" -#(_\t")
+
+
+def adjacent(text: str, first: Occurrence, second: Occurrence) -> bool:
+    """Whether only blanks, a hyphen or a hash stand between two codes."""
+    return 0 < second.start - first.end <= 3 and set(text[first.end : second.start]) <= _BETWEEN
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace columns of a line by ``text``."""
+
+    line: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A repair that a person may choose. ``safe``: it cannot change what the author meant."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that the finding is about."""
+
+    line: int
+    start: int
+    end: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong at a place: one line that says what, why and what to do."""
+
+    rule: str
+    line: int
+    start: int
+    end: int
+    code: str
+    message: str
+    fixes: tuple[Fix, ...] = ()
+    related: tuple[Related, ...] = ()
+    obsolete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule, as its module states it: ``ID``, ``SEVERITY``, ``check`` and the docstring as its page.
+
+    ``by_codes``: its verdict depends on nothing but the codes of the line, their protocols and whether they
+    stand side by side, so that a line that repeats the codes of a clean one is clean.
+    """
+
+    id: str
+    title: str
+    page: str
+    severity: Mapping[Medium, Severity]
+    check: Callable[[Line], Iterator[Finding]]
+    by_codes: bool
+
+
+def finding(
+    rule: str,
+    line: Line,
+    occurrence: Occurrence,
+    message: str,
+    fixes: Sequence[Fix] = (),
+    related: Sequence[Related] = (),
+    obsolete: bool = False,
+) -> Finding:
+    """A finding at one occurrence."""
+    return Finding(
+        rule,
+        line.index,
+        occurrence.start,
+        occurrence.end,
+        occurrence.code,
+        message,
+        tuple(fixes),
+        tuple(related),
+        obsolete,
+    )
+
+
+def replace_code(line: Line, occurrence: Occurrence, code: str, because: str, safe: bool = False) -> Fix:
+    """The fix that writes another code in the place of one."""
+    title = f"Replace {occurrence.code} by {code}" + (f" ({because})" if because else "")
+    return Fix(title, (Edit(line.index, occurrence.start, occurrence.end, code),), safe)

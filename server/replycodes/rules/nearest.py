@@ -1,0 +1,89 @@
+"""Standard codes nearest in meaning to a wrong one: same class, then words in common, then digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from replycodes.catalog.model import Catalog, Entry
+
+_WORD = re.compile(r"[a-z]{3,}")
+_STOP = frozenset(
+    [
+        "the",
+        "and",
+        "for",
+        "not",
+        "this",
+        "that",
+        "with",
+        "from",
+        "are",
+        "was",
+        "has",
+        "have",
+        "its",
+        "code",
+        "reply",
+        "server",
+        "command",
+        "requested",
+        "action",
+    ]
+)
+_GENERAL = {  # what says "no" or "yes" without a reason, where nothing else fits
+    ("smtp", "2"): "250", ("smtp", "3"): "354", ("smtp", "4"): "451", ("smtp", "5"): "554",
+    ("ftp", "1"): "150", ("ftp", "2"): "200", ("ftp", "3"): "350", ("ftp", "4"): "451", ("ftp", "5"): "550",
+}  # fmt: skip
+
+
+def words_of(texts: Iterable[str]) -> frozenset[str]:
+    """The telling words of some sentences, cut to stems of six letters: mailbox, mailboxes -> mailbo."""
+    return frozenset(w[:6] for text in texts for w in _WORD.findall(text.lower()) if w not in _STOP)
+
+
+@lru_cache(maxsize=4096)
+def _words(texts: tuple[str, ...]) -> frozenset[str]:
+    return words_of(texts)
+
+
+def _entry_words(entry: Entry) -> frozenset[str]:
+    return _words((entry.text, entry.summary, *entry.triggers, *entry.keywords))
+
+
+def nearest_replies(catalog: Catalog, protocol: str, code: str, text: str = "", limit: int = 3) -> list[str]:
+    """Standard reply codes that may say what an invented one was meant to say, best first."""
+    asked = words_of([text])
+    scored: list[tuple[float, str]] = []
+    for entry in catalog.replies.get(protocol, {}).values():
+        if entry.status != "standard":
+            continue
+        common = len(asked & _entry_words(entry))
+        same_class = entry.code[0] == code[0]
+        failure = entry.code[0] in "45" and code[0] in "45"
+        if not (same_class or (failure and common >= 2)):
+            continue
+        score = 2.0 * common + 1.5 * same_class + 1.0 * (entry.code[1] == code[1])
+        score += 1.2 * (entry.code == _GENERAL.get((protocol, code[0])))
+        scored.append((score, entry.code))
+    scored.sort(key=lambda pair: (-pair[0], pair[1]))
+    return [found for _, found in scored[:limit]]
+
+
+def nearest_details(catalog: Catalog, enhanced: str, text: str = "", limit: int = 3) -> list[str]:
+    """Registered enhanced codes of the same class and, if words do not say otherwise, the same subject."""
+    cls, subject, detail = enhanced.split(".")
+    asked = words_of([text])
+    scored: list[tuple[float, str]] = []
+    for entry in catalog.enhanced_details.values():
+        if entry.status != "registered" or (entry.only_class and entry.only_class != cls):
+            continue
+        own_subject, own_detail = entry.code.split(".")
+        common = len(asked & _entry_words(entry))
+        score = 2.0 * common + 1.5 * (own_subject == subject) + 0.6 * (own_detail == "0")
+        score += 0.5 * detail.startswith(own_detail) if own_subject == subject else 0
+        if score >= 1.5:
+            scored.append((score, f"{cls}.{entry.code}"))
+    scored.sort(key=lambda pair: (-pair[0], pair[1]))
+    return [found for _, found in scored[:limit]]

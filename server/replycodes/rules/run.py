@@ -1,0 +1,71 @@
+"""Running rules over a document: which speak in its medium, at what severity, on which lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from replycodes.detect.occurrence import Medium, Occurrence
+from replycodes.rules.model import Document, Finding, Line, Rule, Severity, adjacent
+from replycodes.rules.registry import rules
+
+Configured = Mapping[str, "Severity | Mapping[Medium, Severity]"]
+"""Rule id -> a severity for all media, or one per medium."""
+
+_REMEMBERED = 4096
+
+
+def severity_of(rule: Rule, medium: Medium, configured: Configured) -> Severity:
+    """What the settings say, else the rule's default for the medium."""
+    setting = configured.get(rule.id)
+    if setting is None:
+        return rule.severity[medium]
+    return setting if isinstance(setting, str) else setting.get(medium, rule.severity[medium])
+
+
+@dataclass
+class Checker:
+    """The rules that speak in one document. Remembers which combinations of codes were clean."""
+
+    document: Document
+    configured: Configured = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        medium = self.document.medium
+        self.severities = {rule.id: severity_of(rule, medium, self.configured) for rule in rules().values()}
+        active = [rule for rule in rules().values() if self.severities[rule.id] != "off"]
+        self._by_codes = [rule for rule in active if rule.by_codes]
+        self._by_text = [rule for rule in active if not rule.by_codes]
+        self._clean: set[tuple[object, ...]] = set()
+
+    def check(self, index: int) -> Iterator[Finding]:
+        """What is wrong in one line."""
+        occurrences = self.document.occurrences(index)
+        if not occurrences:
+            return
+        line = Line(self.document, index, occurrences)
+        key = _codes_of(line)
+        if key not in self._clean:
+            found = [one for rule in self._by_codes for one in rule.check(line)]
+            if found:
+                yield from found
+            elif len(self._clean) < _REMEMBERED:
+                self._clean.add(key)
+        for rule in self._by_text:
+            yield from rule.check(line)
+
+    def check_all(self, indexes: Iterable[int]) -> Iterator[Finding]:
+        """What is wrong in some lines."""
+        for index in indexes:
+            yield from self.check(index)
+
+
+def _codes_of(line: Line) -> tuple[object, ...]:
+    """The codes of a line and which of them stand side by side, without their columns."""
+    key: list[object] = []
+    previous: Occurrence | None = None
+    for occurrence in line.occurrences:
+        beside = previous is not None and adjacent(line.text, previous, occurrence)
+        key.append((occurrence.kind, occurrence.code, occurrence.protocols, beside))
+        previous = occurrence
+    return tuple(key)

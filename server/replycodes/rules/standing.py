@@ -1,0 +1,74 @@
+"""What a code is in the database: the questions that several rules ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from replycodes.catalog import lookup
+from replycodes.catalog.model import Catalog, Entry, Vendor, VendorMeaning
+from replycodes.detect.occurrence import Occurrence
+
+_PATTERN_SIGNS = re.compile(r"\\\\?[dswbDSWB.]|\[[0-9\]^-]|\(\?|[0-9a-z)]\|[(0-9a-z]|\.\*|\.\+|\$['\"/]")
+_NEAR = 60
+
+
+def entry_of(catalog: Catalog, occurrence: Occurrence) -> Entry | None:
+    """The entry of a code in the likeliest of its protocols that has one."""
+    for protocol in occurrence.protocols:
+        entry: Entry | None
+        if occurrence.kind == "reply":
+            entry = lookup.reply(catalog, protocol, occurrence.code)
+        elif occurrence.kind == "enhanced":
+            entry = lookup.enhanced(catalog, occurrence.code)
+        elif occurrence.kind == "status":
+            entry = lookup.status(catalog, protocol, occurrence.code)
+        else:
+            entry = lookup.response_code(catalog, protocol, occurrence.code)
+        if entry is not None:
+            return entry
+    return None
+
+
+def possible_reply(protocol: str, code: str) -> bool:
+    """Whether the digits can be a reply code: RFC 5321 section 4.2 (2-5, 0-5, 0-9), RFC 959 and 2228."""
+    first, second = code[0], code[1]
+    if protocol == "smtp":
+        return first in "2345" and second in "012345"
+    if protocol == "ftp":
+        return first in "123456" and second in "012345"
+    return first in "12345"
+
+
+def vendor_meaning(catalog: Catalog, enhanced: str) -> tuple[Vendor, VendorMeaning] | None:
+    """A vendor that uses an enhanced code of its own, and what it means by it."""
+    for vendor in catalog.vendors.values():
+        for meaning in vendor.meanings:
+            if meaning.enhanced and covers(meaning.enhanced, enhanced):
+                return vendor, meaning
+    return None
+
+
+def covers(pattern: str, enhanced: str) -> bool:
+    """Whether "5.7.26", "x.7.26", "5.7.x" or the range "5.7.606-5.7.649" covers an enhanced code."""
+    low, dash, high = pattern.partition("-")
+    parts = enhanced.split(".")
+    if not dash:
+        return all(p in ("x", part) for p, part in zip(low.split("."), parts, strict=True))
+    bounds = low.split("."), high.split(".")
+    return (
+        bounds[0][0] in ("x", parts[0])
+        and bounds[0][1] == parts[1]
+        and int(bounds[0][2]) <= int(parts[2]) <= int(bounds[1][2])
+    )
+
+
+def in_pattern(text: str, occurrence: Occurrence) -> bool:
+    """Whether the code stands in a regular expression: it matches codes, it does not send one."""
+    near = text[max(0, occurrence.start - _NEAR) : occurrence.end + _NEAR]
+    return _PATTERN_SIGNS.search(near) is not None
+
+
+def joined(items: Sequence[str]) -> str:
+    """ "a, b or c"."""
+    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " or " + items[-1]
