@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache
 from itertools import islice
 
-from replycodes.catalog.files import load_catalog, load_formats
+from replycodes.catalog.files import load_catalog
 from replycodes.cli.inputs import Input, Say
 from replycodes.cli.pieces import Piece, cut, decode
-from replycodes.detect.detector import CONTEXT_AFTER, CONTEXT_BEFORE, Detector, Profile
+from replycodes.detect.detector import AFTER, BEFORE, Detector, Profile
 from replycodes.detect.occurrence import Occurrence
 from replycodes.text.lines import split_lines
 
@@ -22,26 +22,31 @@ Result = tuple[str, int, list[str]]
 @cache
 def detector() -> Detector:
     """The detector over the database that this installation carries."""
-    return Detector(load_catalog(), load_formats())
+    return Detector(load_catalog())
 
 
-def scan_piece(piece: Piece, profile: Profile, form: str, include_all: bool) -> Result:
-    """Output, number of occurrences and remarks for one piece. Runs in a worker too: arguments are plain."""
-    remarks: list[str] = []
-    before, body, after = (decode(part, piece.name, remarks.append) for part in piece.read())
+def piece_lines(piece: Piece, say: Callable[[str], object]) -> tuple[list[str], int, int]:
+    """The lines of a piece with those around it, and which of them are the piece's own."""
+    before, body, after = (decode(part, piece.name, say) for part in piece.read())
     lines = split_lines(before)[:-1]
     first = len(lines)
     lines += split_lines(body)
-    if body.endswith(("\n", "\r")) and lines:
+    if body.endswith(("\n", "\r")):
         lines.pop()  # the empty line behind the last line end belongs to the next piece
     last = len(lines)
     lines += split_lines(after)
-    found = detector().scan(lines, profile, first, last)
-    offset = piece.line - first
+    return lines, first, last
+
+
+def scan_piece(piece: Piece, profile: Profile, form: str, include_all: bool) -> Result:
+    """Finds and prints one piece. Runs in a worker too: arguments and result are plain."""
+    remarks: list[str] = []
+    lines, first, last = piece_lines(piece, remarks.append)
     write = _json_row if form == "jsonl" else _text_row
+    offset = piece.line - first
     out = [
         write(piece.name, index + offset, lines[index], occurrence)
-        for index, occurrences in found
+        for index, occurrences in detector().scan(lines, profile, first, last)
         for occurrence in occurrences
         if occurrence.dotted or include_all
     ]
@@ -70,7 +75,7 @@ def scan_inputs(
 def _work(inputs: Iterable[Input], say: Say) -> Iterator[tuple[Piece, Profile]]:
     for source in inputs:
         profile: Profile | None = None
-        for piece in cut(source, CONTEXT_BEFORE, CONTEXT_AFTER, say):
+        for piece in cut(source, BEFORE, AFTER, say):
             if profile is None:
                 profile = profile_of(piece)
             yield piece, profile
