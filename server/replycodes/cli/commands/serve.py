@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 
@@ -27,6 +29,6 @@ def command(stdio: bool, tcp: tuple[str, int] | None, ws: tuple[str, int] | None
     """Start the language server for an editor."""
     if sum((stdio, tcp is not None, ws is not None)) > 1:
         raise click.UsageError("--stdio, --tcp and --ws exclude one another")
-    from replycodes.lsp.server import serve  # 0.3 s of imports that no other command needs
+    from replycodes.lsp.serve import serve  # 0.3 s of imports that no other command needs
 
-    serve(tcp=tcp, ws=ws)
+    sys.exit(serve(tcp=tcp, ws=ws))

@@ -1,0 +1,34 @@
+"""Diagnostics: what the rules found, for the editor's list of problems."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from lsprotocol import types
+
+from replycodes.features.analysis import Analysis
+from replycodes.features.places import range_of
+
+SOURCE = "replycodes"
+MAX_PROBLEMS = 1000
+
+_SEVERITIES = {
+    "error": types.DiagnosticSeverity.Error,
+    "warning": types.DiagnosticSeverity.Warning,
+    "information": types.DiagnosticSeverity.Information,
+    "hint": types.DiagnosticSeverity.Hint,
+}
+
+
+def diagnostics(analysis: Analysis) -> list[types.Diagnostic]:
+    """The problems of a document."""
+    return [
+        types.Diagnostic(
+            range=range_of(analysis.document, line, finding.start, finding.end),
+            message=finding.message,
+            severity=_SEVERITIES[finding.severity],
+            code=finding.rule,
+            source=SOURCE,
+        )
+        for line, finding in islice(analysis.findings(), MAX_PROBLEMS)
+    ]

@@ -1,0 +1,85 @@
+"""The open documents, by their exact URI. Nothing here reads a file: what is not open is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from urllib.parse import unquote, urlsplit
+
+from lsprotocol import types
+
+from replycodes.features.analysis import Analysis
+from replycodes.text import Document, Encoding, Point, Splice
+
+
+class OpenDocument:
+    """One open document; its analysis is made when it is first needed."""
+
+    def __init__(self, item: types.TextDocumentItem, encoding: Encoding) -> None:
+        self.uri = item.uri
+        self.version = item.version
+        self.language_id = item.language_id
+        self.text = Document(item.text, encoding)
+        self.analysis: Analysis | None = None
+
+    @property
+    def name(self) -> str:
+        """The path part of the URI, for evidence that lies in names."""
+        try:
+            return unquote(urlsplit(self.uri).path)
+        except ValueError:
+            return self.uri
+
+    def change(self, event: types.TextDocumentContentChangeEvent) -> None:
+        """Apply one edit of the client."""
+        splice = self._apply(event)
+        if self.analysis is not None:
+            self.analysis.spliced(splice)
+
+    def _apply(self, event: types.TextDocumentContentChangeEvent) -> Splice:
+        if isinstance(event, types.TextDocumentContentChangePartial):
+            return self.text.replace(self._point(event.range.start), self._point(event.range.end), event.text)
+        return self.text.replace_all(event.text)
+
+    def _point(self, position: types.Position) -> Point:
+        return self.text.point(position.line, position.character)
+
+
+class Documents:
+    """All open documents. ``changed`` is told of every new text, ``closed`` of every URI that is gone."""
+
+    def __init__(
+        self, changed: Callable[[OpenDocument], None], closed: Callable[[OpenDocument], None]
+    ) -> None:
+        self.encoding = Encoding.UTF16
+        self._changed = changed
+        self._closed = closed
+        self._open: dict[str, OpenDocument] = {}
+
+    def get(self, uri: str) -> OpenDocument | None:
+        """An open document."""
+        return self._open.get(uri)
+
+    def open(self, item: types.TextDocumentItem) -> None:
+        """Open a document; one that is open already gets the new text."""
+        document = self._open[item.uri] = OpenDocument(item, self.encoding)
+        self._changed(document)
+
+    def change(
+        self,
+        identifier: types.VersionedTextDocumentIdentifier,
+        events: Sequence[types.TextDocumentContentChangeEvent],
+    ) -> None:
+        """Edit a document; edits of one that is not open are ignored."""
+        document = self._open.get(identifier.uri)
+        if document is None:
+            return
+        for event in events:
+            document.change(event)
+        document.version = identifier.version
+        self._changed(document)
+
+    def close(self, uri: str) -> None:
+        """Close a document, if it is open."""
+        document = self._open.pop(uri, None)
+        if document is not None:
+            self._closed(document)

@@ -1,0 +1,112 @@
+"""From decoded JSON to typed parameters: strict where a wrong value would be misread, forgiving where a client's
+odd value is none of our business.
+
+Mends for pygls 2.1, which turns ``null`` into the text "None", and never answers a message whose parameters do
+not fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import Any
+
+from cattrs import BaseValidationError, Converter
+from lsprotocol import types
+from pygls.protocol import default_converter
+
+_PARAMS = 2  # types.METHOD_TO_TYPES: method -> (request, response, parameters, registration options)
+
+
+class InvalidParamsError(ValueError):
+    """Parameters that do not fit their method; the message says where."""
+
+
+def converter() -> Converter:
+    """pygls' converter, which refuses a number where a text is due instead of converting it."""
+    result: Converter = default_converter()  # type: ignore[no-untyped-call]
+    for primitive in (str, int, bool):
+        result.register_structure_hook(primitive, _exactly)
+    return result
+
+
+def _exactly(value: Any, expected: type) -> Any:
+    if type(value) is expected:
+        return value
+    if issubclass(expected, Enum):  # cattrs asks here for int and str enumerations too
+        return expected(value)
+    raise TypeError(f"expected {expected.__name__}, found {type(value).__name__}")
+
+
+def structure(converter: Converter, method: str, params: Any) -> Any:
+    """The typed parameters of a method; raises :class:`InvalidParamsError`."""
+    expected: Any = types.METHOD_TO_TYPES.get(method, (None, None, None, None))[_PARAMS]
+    if expected is None:
+        return params
+    if not isinstance(params, dict):
+        raise InvalidParamsError(f"{method} needs an object as its params")
+    _forgive(method, params)
+    try:
+        return converter.structure(params, expected)
+    except Exception as error:
+        if method == types.INITIALIZE and _drop_unreadable(params, error):
+            return structure(converter, method, params)
+        raise InvalidParamsError(f"the params of {method} do not fit: {_first(error)}") from None
+
+
+def _forgive(method: str, params: dict[str, Any]) -> None:
+    """Old and small clients leave out a language id (Neovim 0.7) or a version, which nothing here needs."""
+    document = params.get("textDocument")
+    if not isinstance(document, dict) or not method.startswith("textDocument/did"):
+        return
+    if not isinstance(document.get("version"), int):
+        document["version"] = 0
+    if method == types.TEXT_DOCUMENT_DID_OPEN and document.get("languageId") is None:
+        document["languageId"] = ""
+
+
+def _drop_unreadable(params: dict[str, Any], error: Exception) -> bool:
+    """Remove what could not be read: a client may know values that are newer than this server."""
+    # Later items first, so that the indices of earlier ones hold.
+    removed = [_remove(params, path) for path, _ in reversed(list(_faults(error)))]
+    return any(removed)
+
+
+def _remove(data: Any, path: tuple[str | int, ...]) -> bool:
+    """Remove the value at the end of a path, or the last one on the way that is there."""
+    for depth, step in enumerate(path):
+        key = step if isinstance(data, list) else _json_name(step)
+        try:
+            inner = data[key]
+        except (LookupError, TypeError):
+            return False
+        last = depth + 1 == len(path) or not isinstance(inner, dict | list)
+        if last:
+            del data[key]
+            return True
+        data = inner
+    return False
+
+
+def _json_name(name: Any) -> Any:
+    first, *others = str(name).split("_")
+    return first + "".join(map(str.capitalize, others))
+
+
+def _faults(
+    error: BaseException, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], BaseException]]:
+    """The places and causes that cattrs found."""
+    if not isinstance(error, BaseValidationError):
+        yield path, error
+        return
+    for inner in error.exceptions:
+        notes = getattr(inner, "__notes__", [])
+        steps = [getattr(note, "name", getattr(note, "index", None)) for note in notes]
+        yield from _faults(inner, (*path, *[step for step in steps if step is not None]))
+
+
+def _first(error: Exception) -> str:
+    path, cause = next(_faults(error), ((), error))
+    place = ".".join(str(_json_name(step)) if isinstance(step, str) else str(step) for step in path)
+    return f"{place or 'params'} ({type(cause).__name__})"

@@ -1,0 +1,228 @@
+"""The conversation with the client: order of the session, answers to what does not fit, errors said once.
+
+Mends for pygls 2.1, which still needs all of these: a request whose params do not fit is answered (-32602); one
+before ``initialize`` gets -32002, one after ``shutdown`` -32600; a second ``initialize`` changes nothing; ``exit``
+without ``shutdown`` ends with 1; documents live in our own store under their exact URI and are never read from
+disk; a handler's exception is answered, logged once and never shown as a message box.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import inspect
+import json
+import logging
+import traceback
+from collections.abc import Generator
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from lsprotocol import types
+from pygls.exceptions import (
+    JsonRpcException,
+    JsonRpcInternalError,
+    JsonRpcInvalidParams,
+    JsonRpcInvalidRequest,
+    JsonRpcMethodNotFound,
+    JsonRpcParseError,
+    JsonRpcRequestCancelled,
+    JsonRpcServerNotInitialized,
+)
+from pygls.protocol import JsonRPCResponseMessage, LanguageServerProtocol, lsp_method
+
+from replycodes.lsp.messages import InvalidParamsError, structure
+from replycodes.lsp.stream import UNREADABLE
+
+if TYPE_CHECKING:
+    from replycodes.lsp.server import ReplycodesServer
+
+log = logging.getLogger(__name__)
+
+
+class Protocol(LanguageServerProtocol):
+    """pygls' protocol with the faults above mended."""
+
+    _server: ReplycodesServer
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self._sending: asyncio.Future[None] | None = None  # a reference, until it is sent
+        self._logged: set[tuple[object, ...]] = set()
+
+    @property
+    def is_shut_down(self) -> bool:
+        """Whether the client asked for the end."""
+        return self._shutdown
+
+    # Messages in
+
+    def structure_message(self, data: dict[str, Any]) -> dict[str, Any]:
+        """pygls' hook for every JSON object: messages are structured as a whole, by :meth:`handle_message`."""
+        return data
+
+    def handle_message(self, message: Any) -> None:
+        """Answer one decoded message."""
+        if message is UNREADABLE:
+            self._refuse(None, JsonRpcParseError("the message is no valid JSON in a valid frame"))
+            return
+        if not isinstance(message, dict):
+            self._refuse(None, JsonRpcInvalidRequest("a message is a JSON object"))
+            return
+        contextvars.copy_context().run(self._dispatch, message)
+
+    def _dispatch(self, message: dict[str, Any]) -> None:
+        method, msg_id = message.get("method"), message.get("id")
+        if isinstance(method, str) and "id" not in message:
+            self._notified(method, message.get("params"))
+        elif method is None and ("result" in message or "error" in message):
+            self._answered(msg_id, message)
+        elif isinstance(method, str) and _is_id(msg_id) and message.get("jsonrpc") == self.VERSION:
+            try:
+                self._requested(msg_id, method, message.get("params"))
+            except JsonRpcException as error:
+                self._refuse(msg_id, error)
+        else:
+            known = msg_id if _is_id(msg_id) else None
+            self._refuse(known, JsonRpcInvalidRequest("the message is no JSON-RPC 2.0 request"))
+
+    def _requested(self, msg_id: Any, method: str, params: Any) -> None:
+        if self._shutdown:
+            raise JsonRpcInvalidRequest("the server is shutting down")
+        if (self._workspace is None) != (method == types.INITIALIZE):
+            if self._workspace is None:
+                raise JsonRpcServerNotInitialized("initialize comes first")
+            raise JsonRpcInvalidRequest("the server is initialized already")
+        self._get_handler(method)  # an unknown method is said before its params are looked at
+        try:
+            typed = structure(self._converter, method, params)
+        except InvalidParamsError as error:
+            raise JsonRpcInvalidParams(str(error)) from None
+        self._handle_request(msg_id, method, typed)
+
+    def _notified(self, method: str, params: Any) -> None:
+        if method != types.EXIT and (self._workspace is None or self._shutdown):
+            return
+        try:
+            self._get_handler(method)
+            typed = structure(self._converter, method, params)
+        except JsonRpcMethodNotFound:
+            return  # the protocol lets a server ignore what it does not know
+        except InvalidParamsError as error:
+            self._log_once(("params", method), "%s", error)
+            return
+        self._handle_notification(method, typed)
+
+    def _answered(self, msg_id: Any, message: dict[str, Any]) -> None:
+        """The client answers a request of ours."""
+        future = self._request_futures.pop(msg_id, None) if _is_id(msg_id) else None
+        result_type = self._result_types.pop(msg_id, None) if _is_id(msg_id) else None
+        if future is None:
+            return
+        with suppress(InvalidStateError):  # cancelled meanwhile
+            try:
+                if "error" in message:
+                    raise JsonRpcException(str(message["error"]))
+                answer = self._converter.structure(message, result_type or JsonRPCResponseMessage)
+                future.set_result(answer.result)
+            except Exception as error:
+                future.set_exception(error)
+
+    # Messages out
+
+    def _refuse(self, msg_id: Any, error: JsonRpcException) -> None:
+        self._send_response(msg_id, error=error.to_response_error())
+
+    def cancelled(self, msg_id: Any) -> None:
+        """Answer a request that was cancelled before its turn came."""
+        self._refuse(msg_id, JsonRpcRequestCancelled("cancelled by the client"))
+
+    def _send_data(self, data: Any) -> None:
+        if self.writer is None:
+            return
+        body = json.dumps(data, default=self._serialize_message, separators=(",", ":")).encode()
+        head = b"Content-Length: %d\r\n\r\n" % len(body) if self._include_headers else b""
+        sent = self.writer.write(head + body)
+        if inspect.isawaitable(sent):
+            self._sending = asyncio.ensure_future(sent)
+
+    def _send_handler_result(self, future: Future[Any], *, msg_id: Any) -> None:
+        self._request_futures.pop(msg_id, None)
+        if future.cancelled():
+            self.cancelled(msg_id)
+            return
+        error = future.exception()
+        if error is None:
+            try:
+                self._send_response(msg_id, result=future.result())
+                return
+            except (TypeError, ValueError) as unserializable:
+                error = unserializable
+        if isinstance(error, JsonRpcException):
+            self._refuse(msg_id, error)
+            return
+        self.report(error)
+        self._refuse(
+            msg_id, JsonRpcInternalError(f"internal error ({type(error).__name__}); see the server's log")
+        )
+
+    def _check_handler_result(self, future: Future[Any]) -> None:
+        if not future.cancelled() and (error := future.exception()) is not None:
+            self.report(error)
+
+    def report(self, error: BaseException) -> None:
+        """Log an exception: where, not what, because messages quote people's documents."""
+        frames = traceback.extract_tb(error.__traceback__)
+        place = (type(error).__name__, *((frame.filename, frame.lineno) for frame in frames[-1:]))
+        steps = "".join(traceback.format_list(frames))
+        self._log_once(place, "%s (this place is reported once)\n%s", type(error).__name__, steps)
+
+    def _log_once(self, key: tuple[object, ...], message: str, *args: object) -> None:
+        if key not in self._logged:
+            self._logged.add(key)
+            log.error(message, *args)
+
+    # The session
+
+    @lsp_method(types.INITIALIZE)
+    def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, types.InitializeResult]:
+        """Begin the session; what follows the answer is up to the server object."""
+        if params.root_uri is not None and not _is_uri(params.root_uri):
+            params.root_uri = None
+        result = yield from super().lsp_initialize(params)
+        self._server.session_begins(params)
+        return result
+
+    @lsp_method(types.EXIT)
+    def lsp_exit(self, *args: Any) -> None:  # type: ignore[override]
+        """End the process: with 0 after ``shutdown``, else with 1."""
+        self._server.stop(0 if self._shutdown else 1)
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
+    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:
+        """Take a document into the store."""
+        self._server.documents.open(params.text_document)
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> None:
+        """Edit a document of the store."""
+        self._server.documents.change(params.text_document, params.content_changes)
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
+    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> None:
+        """Forget a document."""
+        self._server.documents.close(params.text_document.uri)
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
+
+
+def _is_uri(text: str) -> bool:
+    try:
+        urlsplit(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,130 @@
+"""The language server: one session, its documents, and what happens when they change.
+
+Nothing but pygls is imported before ``initialize`` is answered; the database and the engine follow while the
+editor reads the answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+
+from replycodes import __version__
+from replycodes.lsp import parent
+from replycodes.lsp.background import Background
+from replycodes.lsp.documents import Documents, OpenDocument
+from replycodes.lsp.messages import converter
+from replycodes.lsp.progress import ScanProgress
+from replycodes.lsp.protocol import Protocol
+from replycodes.lsp.wiring import FEATURES, Feature
+from replycodes.text import Encoding
+
+if TYPE_CHECKING:
+    from replycodes.lsp.engine import Engine
+
+
+class ReplycodesServer(LanguageServer):
+    """One editor's session."""
+
+    protocol: Protocol
+
+    def __init__(self) -> None:
+        super().__init__("replycodes", __version__, protocol_cls=Protocol, converter_factory=converter)
+        self.documents = Documents(self._changed, self._closed)
+        self.finished: asyncio.Future[int] | None = None
+        self.background: Background | None = None
+        self._engine: Engine | None = None
+        self._progress: dict[OpenDocument, ScanProgress] = {}
+        for feature in FEATURES:
+            self.feature(feature.method, feature.options)(partial(self._answer, feature))
+
+    # Life
+
+    def begin(self, busy: Any) -> asyncio.Future[int]:
+        """Start what needs the event loop; the future is the process's exit code."""
+        self.finished = asyncio.get_running_loop().create_future()
+        self.background = Background(busy, self._examine, self._publish)
+        return self.finished
+
+    def stop(self, code: int) -> None:
+        """End the process with an exit code."""
+        if self.finished is not None and not self.finished.done():
+            self.finished.set_result(code)
+
+    def lost(self) -> None:
+        """The client is gone without a word."""
+        self.stop(0 if self.protocol.is_shut_down else 1)
+
+    def session_begins(self, params: types.InitializeParams) -> None:
+        """``initialize`` is about to be answered."""
+        encoding = self.server_capabilities.position_encoding or "utf-16"
+        self.documents.encoding = Encoding(getattr(encoding, "value", encoding))
+        loop = asyncio.get_running_loop()
+        if params.process_id is not None:
+            loop.call_soon(parent.watch, params.process_id, self.lost)
+        loop.call_soon(lambda: self.engine)
+
+    @property
+    def engine(self) -> Engine:
+        """Database, detector and features, loaded on first use."""
+        if self._engine is None:
+            from replycodes.lsp.engine import Engine
+
+            self._engine = Engine(self.client_capabilities)
+        return self._engine
+
+    def report_server_error(self, error: Exception, source: Any) -> None:
+        """An error that has no request to be the answer of: said in the log, never in a message box."""
+        self.protocol.report(error)
+
+    # Requests
+
+    def _answer(self, feature: Feature, params: Any) -> Any:
+        document = self.documents.get(params.text_document.uri)
+        if document is None:
+            return None
+        return self.engine.feature(feature.name)(self.engine.analysis(document), self.engine.session, params)
+
+    # Documents
+
+    def _changed(self, document: OpenDocument) -> None:
+        if self.background is not None:
+            self._forget(document)
+            self.background.schedule(document)
+
+    def _closed(self, document: OpenDocument) -> None:
+        self._forget(document)
+        self.text_document_publish_diagnostics(
+            types.PublishDiagnosticsParams(uri=document.uri, diagnostics=[])
+        )
+
+    def _forget(self, document: OpenDocument) -> None:
+        if self.background is not None:
+            self.background.forget(document)
+        if (progress := self._progress.pop(document, None)) is not None:
+            progress.end()
+
+    def _examine(self, document: OpenDocument, lines: int) -> int:
+        analysis = self.engine.analysis(document)
+        examined = analysis.advance(lines)
+        if not analysis.complete and self._can_show_progress:
+            self._progress.setdefault(document, ScanProgress(self)).report(analysis.examined)
+        return examined
+
+    @property
+    def _can_show_progress(self) -> bool:
+        window = self.client_capabilities.window
+        return bool(window and window.work_done_progress)
+
+    def _publish(self, document: OpenDocument) -> None:
+        if (progress := self._progress.pop(document, None)) is not None:
+            progress.end()
+        self.text_document_publish_diagnostics(
+            types.PublishDiagnosticsParams(
+                uri=document.uri, version=document.version, diagnostics=self.engine.diagnostics(document)
+            )
+        )

@@ -1,0 +1,92 @@
+"""Messages out of a stream of bytes, as the base protocol frames them, and the way back after a wrong frame.
+
+Mends for pygls 2.1: header names are matched in any case and spacing; a Content-Length that is too short, too
+long, absurd or not a number costs one message and not the session; the JSON of a message is decoded once,
+without a hook for every object in it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+_LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*([^\r\n]*)", re.IGNORECASE)
+_HEADER_END = re.compile(rb"\r?\n\r?\n")
+# Line ends never stand raw inside a JSON string, and this name never outside of one: where a body seems to hold
+# a header, the length before it was wrong.
+_NEXT_FRAME = re.compile(rb"content-length[ \t]*:[ \t]*\d+[ \t]*\r?\n", re.IGNORECASE)
+_LONGEST_BODY = 1 << 30
+_LONGEST_HEADER = 1 << 16
+
+UNREADABLE = object()
+"""Stands for a frame that could not be read."""
+
+
+class MessageStream:
+    """Takes bytes as they come and gives decoded messages."""
+
+    def __init__(self) -> None:
+        self._head = b""  # bytes that belong to no body yet
+        self._body: list[bytes] = []
+        self._missing = 0  # bytes that the current body still lacks
+
+    def feed(self, data: bytes) -> Iterator[Any]:
+        """The messages that are complete with these bytes."""
+        while data:
+            if not self._missing:
+                data, readable = self._read_header(data)
+                if not readable:
+                    yield UNREADABLE
+                continue
+            data = self._read_body(data)
+            if not self._missing:
+                body = b"".join(self._body)
+                self._body = []
+                message = decode(body)
+                if message is UNREADABLE and (match := _NEXT_FRAME.search(body)):
+                    data = body[match.start() :] + data  # the length was too long
+                del body
+                yield message
+
+    def _read_header(self, data: bytes) -> tuple[bytes, bool]:
+        """What follows the header, and whether the header could be read."""
+        self._head += data
+        match = _LENGTH.search(self._head)
+        end = _HEADER_END.search(self._head, match.end()) if match else None
+        if match is None or end is None:
+            if len(self._head) > _LONGEST_HEADER:  # noise; a header may be arriving at its end
+                self._head = self._head[-_LONGEST_HEADER // 2 :]
+            return b"", True
+        rest = self._head[end.end() :]
+        self._head = b""
+        self._missing = _length(match[1])
+        return rest, self._missing > 0
+
+    def _read_body(self, data: bytes) -> bytes:
+        """Add to the current body; the answer is what belongs to the next frame."""
+        within = data[: self._missing]
+        cut = _NEXT_FRAME.search(within) if b"\n\r\n" in within or b"\n\n" in within else None
+        if cut:  # the sender ended this body before its announced length
+            self._body.append(data[: cut.start()])
+            self._missing = 0
+            return data[cut.start() :]
+        self._body.append(within)
+        self._missing -= len(within)
+        return data[len(within) :]
+
+
+def _length(value: bytes) -> int:
+    """The announced length; 0 for one that cannot be meant."""
+    text = value.strip()
+    length = int(text) if text.isdigit() and len(text) <= 12 else 0
+    return length if length <= _LONGEST_BODY else 0
+
+
+def decode(body: bytes) -> Any:
+    """The message in a body, or :data:`UNREADABLE`."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return UNREADABLE

@@ -1,0 +1,26 @@
+"""Which feature answers which request. A feature is one line here and one module in features/."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from lsprotocol import types
+
+
+class Feature(NamedTuple):
+    """A request and the module of features/ that answers it, in its function of the same name."""
+
+    method: str
+    name: str
+    options: Any = None
+
+
+# Modules are named and not imported, because `initialize` is answered before the engine is loaded.
+FEATURES = (
+    Feature(types.TEXT_DOCUMENT_HOVER, "hover"),
+    Feature(
+        types.TEXT_DOCUMENT_COMPLETION,
+        "completion",
+        types.CompletionOptions(trigger_characters=[*"0123456789", ":", "=", " ", '"', "'"]),
+    ),
+)
