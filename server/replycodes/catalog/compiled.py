@@ -87,9 +87,10 @@ def _dump_all(entries: Mapping[str, Any]) -> dict[str, Any]:
 def _dump(value: Any) -> Any:
     if is_dataclass(value):
         pairs = ((f.name, getattr(value, f.name)) for f in fields(value))
-        return {
-            name: _dump(item) for name, item in pairs if name in ALWAYS or item not in ("", (), {}, False)
-        }
+        out = {name: _dump(item) for name, item in pairs if name in ALWAYS or item not in ("", (), {}, False)}
+        if isinstance(value, Entry):
+            out["standard"] = value.status != "observed"  # for programs that do not know our words
+        return out
     if isinstance(value, Mapping):
         return {key: _dump(item) for key, item in value.items()}
     if isinstance(value, tuple):
