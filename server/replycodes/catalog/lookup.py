@@ -73,10 +73,19 @@ def entries(catalog: Catalog) -> Iterator[tuple[str, Entry]]:
         yield from (("response-code", entry) for entry in codes.values())
 
 
+def split_citation(citation: str) -> tuple[str, str]:
+    """ "RFC 5321 section 4.2.3" -> ("RFC 5321", "section 4.2.3"). An appendix is a place too; a document has none."""
+    for kind in ("section", "appendix"):
+        name, found, place = citation.partition(f" {kind} ")
+        if found:
+            return name, f"{kind} {place}"
+    return citation, ""
+
+
 def source_url(catalog: Catalog, citation: str) -> str | None:
     """The address of a citation such as "RFC 5321 section 4.2.3", or None when its source is not listed."""
-    name, _, section = citation.partition(" section ")
+    name, place = split_citation(citation)
     source = catalog.sources.get(name)
     if source is None:
         return None
-    return f"{source.url}#section-{section}" if section else source.url
+    return f"{source.url}#{place.replace(' ', '-')}" if place else source.url

@@ -12,12 +12,12 @@ from replycodes.explain.model import SourceLink
 
 def link(citation: str, catalog: Catalog) -> SourceLink:
     """The document that ``citation`` names; without a known document, its name alone."""
-    identifier, _, section = citation.partition(" section ")
+    identifier, place = lookup.split_citation(citation)
     source = catalog.sources.get(identifier)
     address = lookup.source_url(catalog, citation) or ""
     if source is None or identifier.startswith("RFC ") or not source.title:
         return SourceLink(name=citation, url=address)
-    name = f"{source.title}, section {section}" if section else source.title
+    name = f"{source.title}, {place}" if place else source.title
     return SourceLink(name=name, url=address)
 
 
