@@ -1,0 +1,161 @@
+"""The vendors' meanings by the codes and hosts they are about, so that a reply looks at a few of them only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from replycodes.catalog.model import Catalog, Vendor, VendorMeaning
+from replycodes.explain.phrases import fold
+
+_CODE = r"([245x])\.(\d{1,3})\.(\d{1,3})"
+_ENHANCED = re.compile(rf"{_CODE}(?:-{_CODE})?")
+
+
+@dataclass(frozen=True, slots=True)
+class EnhancedPattern:
+    """``5.7.26``, ``x.7.26`` or the range ``5.7.606-5.7.649``, taken apart."""
+
+    class_: str
+    subject: str
+    first: int
+    last: int
+
+    def covers(self, enhanced: str) -> bool:
+        """Whether the pattern means this code."""
+        class_, subject, detail = enhanced.split(".")
+        if self.class_ not in ("x", class_) or self.subject != subject:
+            return False
+        return self.first <= int(detail) <= self.last
+
+
+def enhanced_pattern(text: str) -> EnhancedPattern:
+    """Read the ``enhanced`` field of a meaning; ValueError says what is wrong with it."""
+    found = _ENHANCED.fullmatch(text)
+    if found is None:
+        raise ValueError(
+            f'enhanced "{text}" is neither a code such as "5.7.26" nor a range "5.7.606-5.7.649"'
+        )
+    class_, subject, first, class_2, subject_2, last = found.groups()
+    if last is None:
+        return EnhancedPattern(class_, subject, int(first), int(first))
+    if (class_, subject) != (class_2, subject_2) or int(first) >= int(last):
+        raise ValueError(f'enhanced range "{text}" must rise within one class and subject')
+    return EnhancedPattern(class_, subject, int(first), int(last))
+
+
+def covers_reply(pattern: str, reply: str) -> bool:
+    """Whether a ``reply`` field such as ``550`` or ``4xx`` means this reply code."""
+    return len(pattern) == len(reply) and all(p in ("x", c) for p, c in zip(pattern, reply, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A meaning whose codes may fit, with its matchers made ready."""
+
+    vendor: Vendor
+    meaning: VendorMeaning
+    pattern: EnhancedPattern | None
+    phrases: tuple[str, ...]  # folded
+
+    def fits(self, reply: str | None, enhanced: str | None) -> bool:
+        """A code that the reply does not show excludes nothing; one that it shows must be the meaning's."""
+        if self.meaning.reply and reply and not covers_reply(self.meaning.reply, reply):
+            return False
+        return not (self.pattern and enhanced and not self.pattern.covers(enhanced))
+
+
+@dataclass(slots=True)
+class VendorIndex:
+    """The look-up tables of one catalog."""
+
+    by_detail: dict[str, list[Candidate]] = field(default_factory=dict)  # one enhanced code: "7.26"
+    by_subject: dict[str, list[Candidate]] = field(default_factory=dict)  # a range of them: "7"
+    by_reply: dict[str, list[Candidate]] = field(default_factory=dict)  # a reply code alone: "550", "4xx"
+    by_both: dict[str, list[Candidate]] = field(default_factory=dict)  # the reply code of those with both
+    by_phrase: list[Candidate] = field(default_factory=list)  # no code at all
+    hosts: dict[str, list[Vendor]] = field(default_factory=dict)
+    phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)  # vendor id -> its phrases, folded
+    registered: frozenset[str] = frozenset()  # details in the registry: "7.26"
+
+    def candidates(self, reply: str | None, enhanced: str | None) -> Iterator[Candidate]:
+        """Meanings whose codes fit the reply."""
+        pools: list[Iterable[Candidate]] = [self.by_phrase]
+        if enhanced:
+            pools.append(self.defining(enhanced))
+        if reply:
+            keys = (reply, reply[:2] + "x", reply[:1] + "xx")
+            pools += [self.by_reply.get(key, ()) for key in keys]
+            if not enhanced:
+                pools += [self.by_both.get(key, ()) for key in keys]
+        return (candidate for pool in pools for candidate in pool if candidate.fits(reply, enhanced))
+
+    def defining(self, enhanced: str) -> Iterator[Candidate]:
+        """Meanings that name this enhanced code, whatever their reply code."""
+        _, subject, detail = enhanced.split(".")
+        for pool in (self.by_detail.get(f"{subject}.{detail}", ()), self.by_subject.get(subject, ())):
+            for candidate in pool:
+                if candidate.pattern is not None and candidate.pattern.covers(enhanced):
+                    yield candidate
+
+    def is_exclusive(self, candidate: Candidate, enhanced: str) -> bool:
+        """Whether nobody but the candidate's vendor defines this enhanced code."""
+        if candidate.pattern is None or not self.registered or enhanced.partition(".")[2] in self.registered:
+            return False
+        return all(other.vendor.id == candidate.vendor.id for other in self.defining(enhanced))
+
+    def vendors_of(self, host: str) -> list[Vendor]:
+        """Vendors whose domain the host is in, by whole labels; only the longest such domain counts."""
+        labels = host.split(".")
+        for start in range(len(labels) - 1):
+            found = self.hosts.get(".".join(labels[start:]))
+            if found:
+                return found
+        return []
+
+
+def build(catalog: Catalog) -> VendorIndex:
+    """The index of a catalog's vendors."""
+    index = VendorIndex(registered=frozenset(catalog.enhanced_details))
+    for vendor in catalog.vendors.values():
+        for host in vendor.hosts:
+            index.hosts.setdefault(host.lower(), []).append(vendor)
+        index.phrases[vendor.id] = tuple(map(fold, vendor.phrases))
+        for meaning in vendor.meanings:
+            _add(index, vendor, meaning)
+    return index
+
+
+def _add(index: VendorIndex, vendor: Vendor, meaning: VendorMeaning) -> None:
+    try:
+        pattern = enhanced_pattern(meaning.enhanced) if meaning.enhanced else None
+    except ValueError:
+        return  # a workspace's slip: the meaning matches nothing, the rest works
+    candidate = Candidate(vendor, meaning, pattern, tuple(map(fold, meaning.phrases)))
+    if pattern is not None:
+        if pattern.first == pattern.last:
+            index.by_detail.setdefault(f"{pattern.subject}.{pattern.first}", []).append(candidate)
+        else:
+            index.by_subject.setdefault(pattern.subject, []).append(candidate)
+        if meaning.reply:
+            index.by_both.setdefault(meaning.reply, []).append(candidate)
+    elif meaning.reply:
+        index.by_reply.setdefault(meaning.reply, []).append(candidate)
+    elif candidate.phrases:
+        index.by_phrase.append(candidate)
+
+
+_RECENT: list[tuple[Catalog, VendorIndex]] = []
+"""The indexes of the catalogs in use: the built-in one and those with a workspace's own vendors."""
+
+
+def index_of(catalog: Catalog) -> VendorIndex:
+    """The index of a catalog, built once for each of the last few catalogs."""
+    for known, index in _RECENT:
+        if known is catalog:
+            return index
+    index = build(catalog)
+    _RECENT.insert(0, (catalog, index))
+    del _RECENT[4:]
+    return index

@@ -1,0 +1,141 @@
+"""Decides whether a reply shows its vendor, and which of that vendor's meanings explains it.
+
+A vendor's meaning is put forward only when something in the reply shows the vendor: the host that
+spoke it, a phrase that only this vendor writes, or a code that exists nowhere else. An address or a
+client's name is no such evidence: mail *to* gmail.com is refused by many servers that are not Gmail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
+
+from replycodes.catalog.model import Catalog, Vendor, VendorMeaning
+from replycodes.detect.occurrence import ReplyContext
+from replycodes.explain.phrases import fold, stands
+from replycodes.explain.speakers import linked_hosts, speaking_hosts
+from replycodes.explain.vendor_index import Candidate, VendorIndex, index_of
+
+
+class Evidence(IntEnum):
+    """What shows the vendor, weakest first."""
+
+    CODE = 1  # the code exists at this vendor only
+    PHRASE = 2  # words that only this vendor writes, or a link to its pages
+    HOST = 3  # the host that spoke the reply
+
+
+@dataclass(frozen=True, slots=True)
+class VendorMatch:
+    """A meaning, and why it was chosen."""
+
+    vendor: Vendor
+    meaning: VendorMeaning
+    evidence: Evidence
+    clue: str  # the host, phrase or code that shows the vendor
+    phrase: str = ""  # the meaning's phrase found in the reply; empty: matched by its code alone
+
+
+class _Score(NamedTuple):
+    """Compared field by field, the most telling one first."""
+
+    by_phrase: bool
+    evidence: Evidence
+    has_code: bool  # the meaning names the reply's enhanced code
+    has_very_code: bool  # and not as a range or with an x
+    has_reply: bool
+    phrase: int  # length: the longer phrase says more
+    clue: int
+
+
+def match(context: ReplyContext, catalog: Catalog) -> VendorMatch | None:
+    """The meaning to put first, or None when no vendor's meaning is proven."""
+    return next(iter(rank(context, catalog)), None)
+
+
+def rank(context: ReplyContext, catalog: Catalog) -> tuple[VendorMatch, ...]:
+    """Every proven meaning, best first, at most one for each vendor."""
+    if context.protocols and "smtp" not in context.protocols:
+        return ()
+    index = index_of(catalog)
+    candidates = list(index.candidates(context.reply, context.enhanced))
+    if not candidates:
+        return ()
+    text = fold(context.text)
+    shown = _shown(index, {candidate.vendor.id for candidate in candidates}, context, text)
+    best: dict[str, tuple[_Score, VendorMatch]] = {}
+    for candidate in candidates:
+        found = _judge(index, candidate, context, text, shown.get(candidate.vendor.id))
+        if found is None:
+            continue
+        scored = (_score(candidate, context, found), found)
+        if found.vendor.id not in best or scored[0] > best[found.vendor.id][0]:
+            best[found.vendor.id] = scored
+    ordered = sorted(best.values(), key=lambda scored: scored[0], reverse=True)
+    return tuple(found for _, found in ordered)
+
+
+_Shown = tuple[Evidence, str]
+
+
+def _shown(index: VendorIndex, vendors: Iterable[str], context: ReplyContext, text: str) -> dict[str, _Shown]:
+    """Vendor id -> the best evidence in the reply that this vendor wrote it."""
+    shown: dict[str, _Shown] = {}
+    for vendor_id in vendors:
+        phrase = next((phrase for phrase in index.phrases[vendor_id] if stands(phrase, text)), None)
+        if phrase is not None:
+            shown[vendor_id] = (Evidence.PHRASE, phrase)
+    for host in linked_hosts(context.text):
+        for vendor in index.vendors_of(host):
+            shown.setdefault(vendor.id, (Evidence.PHRASE, host))
+    for host in speaking_hosts(context.surroundings, context.text):
+        for vendor in index.vendors_of(host):
+            shown[vendor.id] = (Evidence.HOST, host)
+    return shown
+
+
+def _judge(
+    index: VendorIndex, candidate: Candidate, context: ReplyContext, text: str, shown: _Shown | None
+) -> VendorMatch | None:
+    """The match, or None when the vendor or the meaning is not proven."""
+    if shown is None and context.enhanced and index.is_exclusive(candidate, context.enhanced):
+        shown = (Evidence.CODE, context.enhanced)
+    if shown is None:
+        return None
+    phrase = max((phrase for phrase in candidate.phrases if stands(phrase, text)), key=len, default="")
+    if candidate.phrases and not phrase and not _code_suffices(index, candidate, context):
+        return None
+    return VendorMatch(candidate.vendor, candidate.meaning, *shown, phrase)
+
+
+def _code_suffices(index: VendorIndex, candidate: Candidate, context: ReplyContext) -> bool:
+    """Whether a meaning with phrases may be told although the reply's words are others.
+
+    It may when its code says something that the registry does not, and the vendor has no second
+    meaning for the same code. For a registered meaning the registry's own words are the safer ones.
+    """
+    enhanced = context.enhanced
+    if candidate.pattern is None or enhanced is None:
+        return False
+    if not (candidate.meaning.differs_from_registry or index.is_exclusive(candidate, enhanced)):
+        return False
+    return not any(
+        other is not candidate
+        and other.vendor.id == candidate.vendor.id
+        and other.fits(context.reply, context.enhanced)
+        for other in index.defining(enhanced)
+    )
+
+
+def _score(candidate: Candidate, context: ReplyContext, found: VendorMatch) -> _Score:
+    return _Score(
+        by_phrase=bool(found.phrase),
+        evidence=found.evidence,
+        has_code=candidate.pattern is not None and context.enhanced is not None,
+        has_very_code=bool(context.enhanced) and found.meaning.enhanced == context.enhanced,
+        has_reply=bool(context.reply) and found.meaning.reply == context.reply,
+        phrase=len(found.phrase),
+        clue=len(found.clue),
+    )
