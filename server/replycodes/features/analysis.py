@@ -1,42 +1,95 @@
 """The engine's view of one open document: its codes and problems by line, kept through edits.
 
-An edit forgets the codes of the changed lines and of the bounded neighbourhood whose context they are; everything
-else is kept and moves with its line. What is not known yet is found either for one line, when somebody asks about
-it, or piece by piece from the first unknown line on (:meth:`Analysis.advance`).
+An edit forgets the changed lines and the bounded neighbourhood whose context they are; everything else is kept and
+moves with its line. Forgotten lines are examined again for one line, when somebody asks about it, or piece by piece
+from the top (:meth:`Analysis.advance`). It is the document that rules judge (``rules.model.Document``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from replycodes.catalog.model import Catalog
 from replycodes.detect.detector import AFTER, BEFORE, Detector
-from replycodes.detect.occurrence import Occurrence, ReplyContext
+from replycodes.detect.occurrence import Medium, Occurrence, ReplyContext
 from replycodes.detect.profile import Profile
 from replycodes.features.line_map import LineMap
-from replycodes.rules import unknown_reply_code
-from replycodes.rules.finding import Finding, Line
+from replycodes.rules.model import Finding, Severity
+from replycodes.rules.run import Checker
 from replycodes.text import Document, Point, Splice
 
 _PROFILED_LINES = 200  # an edit above this line may change what kind of file this is
-_RULES = (unknown_reply_code,)
+_ASKED = 1024  # lines remembered that were asked for before their turn
+
+# A line's codes depend on so many lines around it, and what rules say of it on the codes of as many again.
+_ABOVE, _BELOW = 2 * AFTER, 2 * BEFORE
 
 
 class Analysis:
     """A document, what was found in it, and what remains to be examined."""
 
     def __init__(
-        self, document: Document, detector: Detector, catalog: Catalog, name: str, language_id: str
+        self, text: Document, detector: Detector, catalog: Catalog, name: str = "", language_id: str = ""
     ) -> None:
-        self.document = document
+        self.text = text
+        self.catalog = catalog
         self._detector = detector
-        self._catalog = catalog
         self._name = name
         self._language_id = language_id
         self._profile_is_stale = False
-        self._cursor = 0  # no line above it is unknown
-        self.profile = self._new_profile()
-        self._forget_all()
+        self._unknown = 0  # lines that were not examined
+        self._first = 0  # no line above it is unknown
+        self._use(self._new_profile())
+
+    # What rules and features ask
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """The lines with their terminators."""
+        return self.text.lines
+
+    @property
+    def medium(self) -> Medium:
+        """What kind of text this is."""
+        return self.profile.medium
+
+    @property
+    def protocols(self) -> tuple[str, ...]:
+        """What the file as a whole is about, ranked."""
+        return self.profile.protocols
+
+    def occurrences(self, index: int) -> tuple[Occurrence, ...]:
+        """The codes of one line, left to right."""
+        known = self._examined[index]
+        if known is None:
+            known = self._asked.get(index)
+        if known is None:
+            if len(self._asked) >= _ASKED:
+                self._asked.clear()
+            known = self._asked[index] = self._detector.line(self.lines, index, self.profile)
+        return known
+
+    def context(self, index: int, occurrence: Occurrence) -> ReplyContext:
+        """The reply around an occurrence."""
+        return self._detector.context(self.lines, index, occurrence, self.profile)
+
+    def at(self, point: Point) -> Occurrence | None:
+        """The code under a place, or directly before it."""
+        near = [found for found in self.occurrences(point.line) if found.start <= point.column <= found.end]
+        return near[-1] if near else None
+
+    def findings(self) -> Iterator[Finding]:
+        """The problems found so far, from the top."""
+        for line, findings in self._findings:
+            for finding in findings:
+                yield _moved(finding, line - finding.line)
+
+    def severity(self, finding: Finding) -> Severity:
+        """How loud a finding is in this document."""
+        return self._checker.severities[finding.rule]
+
+    # The state of the examination
 
     @property
     def complete(self) -> bool:
@@ -44,89 +97,77 @@ class Analysis:
         return self._unknown == 0 and not self._profile_is_stale
 
     @property
-    def examined(self) -> float:
-        """The share of lines that were examined."""
-        return 1 - self._unknown / len(self._lines)
+    def share(self) -> float:
+        """How much of the document was examined, from 0 to 1."""
+        return 1 - self._unknown / len(self._examined)
 
     def spliced(self, splice: Splice) -> None:
-        """Follow an edit of the document."""
+        """Follow an edit of the text."""
         end = splice.first + splice.removed
-        self._unknown += splice.added - self._lines[splice.first : end].count(None)
-        self._lines[splice.first : end] = [None] * splice.added
+        self._unknown += splice.added - self._examined[splice.first : end].count(None)
+        self._examined[splice.first : end] = [None] * splice.added
         self._findings.splice(splice)
-        self._forget(splice.first - AFTER, splice.first + splice.added + BEFORE)
-        if splice.first < _PROFILED_LINES:
-            self._profile_is_stale = True
-
-    def codes(self, line: int) -> tuple[Occurrence, ...]:
-        """The codes of one line."""
-        known = self._lines[line]
-        if known is None:
-            known = self._detector.line(self.document.lines, line, self.profile)
-            self._learn(line, known)
-        return known
-
-    def at(self, point: Point) -> Occurrence | None:
-        """The code under a place, or right before it."""
-        inside = (found for found in self.codes(point.line) if found.start <= point.column <= found.end)
-        return max(inside, key=lambda found: found.start, default=None)
-
-    def reply(self, line: int, occurrence: Occurrence) -> ReplyContext:
-        """The reply that a code belongs to."""
-        return self._detector.context(self.document.lines, line, occurrence, self.profile)
-
-    def findings(self) -> Iterator[tuple[int, Finding]]:
-        """The problems found so far with their lines, from the top."""
-        for line, findings in self._findings:
-            for finding in findings:
-                yield line, finding
+        self._asked.clear()
+        self._forget(splice.first - _ABOVE, splice.first + splice.added + _BELOW)
+        self._profile_is_stale |= splice.first < _PROFILED_LINES
 
     def advance(self, lines: int) -> int:
         """Examine up to so many further lines; the answer is how many there were."""
         if self._profile_is_stale:
-            self._refresh_profile()
+            self._profile_is_stale = False
+            profile = self._new_profile()
+            if profile != self.profile:
+                self._use(profile)
         if not self._unknown:
             return 0
-        first = self._first_unknown()
-        last = min(first + lines, len(self._lines))
-        known = self._lines[first:last]
-        found = dict(self._detector.scan(self.document.lines, self.profile, first, last))
-        for offset, before in enumerate(known):
-            if before is None:
-                self._learn(first + offset, found.get(first + offset, ()))
+        first = self._first = self._examined.index(None, self._first)
+        last = min(first + lines, len(self._examined))
+        last = next((line for line in range(first, last) if self._examined[line] is not None), last)
+        self._examine(first, last)
         return last - first
 
-    def _first_unknown(self) -> int:
-        self._cursor = self._lines.index(None, self._cursor)
-        return self._cursor
-
-    def _learn(self, line: int, occurrences: tuple[Occurrence, ...]) -> None:
-        self._lines[line] = occurrences
-        self._unknown -= 1
-        if occurrences:
-            view = Line(self.document.lines[line], occurrences, self.profile.medium)
-            self._findings.put(line, tuple(f for rule in _RULES for f in rule.check(view, self._catalog)))
+    def _examine(self, first: int, last: int) -> None:
+        found = self._detector.scan(self.lines, self.profile, first, last)
+        self._examined[first:last] = [()] * (last - first)
+        self._unknown -= last - first
+        for line, occurrences in found:
+            self._examined[line] = occurrences
+        for line, _ in found:
+            findings = tuple(self._checker.check(line))
+            if findings:
+                self._findings.put(line, findings)
 
     def _forget(self, first: int, last: int) -> None:
-        first, last = max(first, 0), min(last, len(self._lines))
-        known = last - first - self._lines[first:last].count(None)
-        self._lines[first:last] = [None] * (last - first)
-        self._unknown += known
+        first, last = max(first, 0), min(last, len(self._examined))
+        self._unknown += last - first - self._examined[first:last].count(None)
+        self._examined[first:last] = [None] * (last - first)
         self._findings.drop(first, last)
-        self._cursor = min(self._cursor, first)
+        self._first = min(self._first, first)
 
-    def _forget_all(self) -> None:
-        self._lines: list[tuple[Occurrence, ...] | None] = [None] * len(self.document.lines)
-        self._unknown = len(self._lines)
-        self._cursor = 0
+    def _use(self, profile: Profile) -> None:
+        self.profile = profile
+        self._profile_is_stale = False
+        self._checker = Checker(self)
         self._findings: LineMap[tuple[Finding, ...]] = LineMap()
+        self._asked: dict[int, tuple[Occurrence, ...]] = {}
+        self._examined: list[tuple[Occurrence, ...] | None] = [None] * len(self.lines)
+        self._unknown = len(self._examined)
+        self._first = 0
 
     def _new_profile(self) -> Profile:
-        return self._detector.profile(self._name, self._language_id, self.document.lines)
+        return self._detector.profile(self._name, self._language_id, self.lines)
 
-    def _refresh_profile(self) -> None:
-        self._profile_is_stale = False
-        profile = self._new_profile()
-        if profile != self.profile:
-            self.profile = profile
-            self._forget_all()
+
+def _moved(finding: Finding, lines: int) -> Finding:
+    """A finding of a line that has moved since."""
+    if not lines:
+        return finding
+    return replace(
+        finding,
+        line=finding.line + lines,
+        fixes=tuple(
+            replace(fix, edits=tuple(replace(edit, line=edit.line + lines) for edit in fix.edits))
+            for fix in finding.fixes
+        ),
+        related=tuple(replace(other, line=other.line + lines) for other in finding.related),
+    )

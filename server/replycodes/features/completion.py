@@ -23,9 +23,9 @@ def completion(
     analysis: Analysis, session: Session, params: types.CompletionParams
 ) -> types.CompletionList | None:
     """The codes that begin with the digits before the cursor, where a key asks for a code."""
-    if analysis.profile.medium not in _MEDIA:
+    if analysis.medium not in _MEDIA:
         return None
-    document = analysis.document
+    document = analysis.text
     point = document.point(params.position.line, params.position.character)
     before = document.lines[point.line][max(0, point.column - _REACH) : point.column]
     match = _CODE_KEY.search(before)
@@ -35,7 +35,7 @@ def completion(
     place = range_of(document, point.line, point.column - len(digits), point.column)
     items = [
         _item(reply, place)
-        for reply in _replies(session.catalog, analysis.profile.protocols)
+        for reply in _replies(session.catalog, analysis.protocols)
         if reply.code.startswith(digits)
     ]
     return types.CompletionList(is_incomplete=False, items=items)

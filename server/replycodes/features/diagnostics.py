@@ -8,6 +8,7 @@ from lsprotocol import types
 
 from replycodes.features.analysis import Analysis
 from replycodes.features.places import range_of
+from replycodes.rules.model import Finding, Severity
 
 SOURCE = "replycodes"
 MAX_PROBLEMS = 1000
@@ -23,12 +24,16 @@ _SEVERITIES = {
 def diagnostics(analysis: Analysis) -> list[types.Diagnostic]:
     """The problems of a document."""
     return [
-        types.Diagnostic(
-            range=range_of(analysis.document, line, finding.start, finding.end),
-            message=finding.message,
-            severity=_SEVERITIES[finding.severity],
-            code=finding.rule,
-            source=SOURCE,
-        )
-        for line, finding in islice(analysis.findings(), MAX_PROBLEMS)
+        _diagnostic(analysis, finding, analysis.severity(finding))
+        for finding in islice(analysis.findings(), MAX_PROBLEMS)
     ]
+
+
+def _diagnostic(analysis: Analysis, finding: Finding, severity: Severity) -> types.Diagnostic:
+    return types.Diagnostic(
+        range=range_of(analysis.text, finding.line, finding.start, finding.end),
+        message=finding.message,
+        severity=_SEVERITIES[severity],
+        code=finding.rule,
+        source=SOURCE,
+    )

@@ -14,14 +14,14 @@ from replycodes.features.session import Session
 
 def hover(analysis: Analysis, session: Session, params: types.HoverParams) -> types.Hover | None:
     """What a person is told about the code at a position."""
-    point = analysis.document.point(params.position.line, params.position.character)
+    point = analysis.text.point(params.position.line, params.position.character)
     found = analysis.at(point)
     if found is None:
         return None
-    explanation = explain(found, session.catalog, analysis.reply(point.line, found))
+    explanation = explain(found, session.catalog, analysis.context(point.line, found))
     kind = session.hover_kind
     text = markdown(explanation) if kind == types.MarkupKind.Markdown else plain(explanation)
     return types.Hover(
         contents=types.MarkupContent(kind, text),
-        range=range_of(analysis.document, point.line, found.start, found.end),
+        range=range_of(analysis.text, point.line, found.start, found.end),
     )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from lsprotocol import types
 
-from replycodes.features.analysis import Analysis
 from replycodes.text import Document, Encoding, Point, Splice
+
+if TYPE_CHECKING:
+    from replycodes.features.analysis import Analysis
 
 
 class OpenDocument:

@@ -112,7 +112,7 @@ class ReplycodesServer(LanguageServer):
         analysis = self.engine.analysis(document)
         examined = analysis.advance(lines)
         if not analysis.complete and self._can_show_progress:
-            self._progress.setdefault(document, ScanProgress(self)).report(analysis.examined)
+            self._progress.setdefault(document, ScanProgress(self)).report(analysis.share)
         return examined
 
     @property
