@@ -62,7 +62,9 @@ def test_the_compiled_form_gives_the_same_catalog():
     assert compiled.from_json(compiled.to_json(catalog)) == catalog
 
 
-@pytest.mark.parametrize(("status", "standard"), [("standard", True), ("obsolete", True), ("observed", False)])
+@pytest.mark.parametrize(
+    ("status", "standard"), [("standard", True), ("obsolete", True), ("observed", False)]
+)
 def test_the_export_says_whether_a_specification_defines_the_code(status, standard):
     catalog = read(smtp=REPLY.replace("status: standard", f"status: {status}"))
     assert compiled.to_json(catalog)["smtp"]["replies"]["550"]["standard"] is standard
