@@ -117,13 +117,10 @@ def _vendor_document(vendor: Vendor, meaning: VendorMeaning) -> Document:
 
 
 def concrete_codes(detail: EnhancedDetail) -> tuple[str, ...]:
-    """The enhanced codes that a detail makes, permanent ones first: ``5.2.2``, ``4.2.2``."""
-    classes = set(detail.classes)
-    if not classes:
-        classes = {detail.only_class} - {""} or {code[0] for code in detail.basic if code[:1] in "245"}
-    return tuple(f"{number}.{detail.code}" for number in sorted(classes, reverse=True)) or (
-        f"X.{detail.code}",
-    )
+    """The enhanced codes that a detail makes, the expected one first: ``5.2.2``, ``4.2.2``."""
+    classes = set(detail.classes) or {code[0] for code in detail.basic if code[:1] in "245"}
+    ordered = dict.fromkeys((detail.only_class, *sorted(classes, reverse=True)))
+    return tuple(f"{number}.{detail.code}" for number in ordered if number) or (f"X.{detail.code}",)
 
 
 def _fields(document: Document) -> Iterator[tuple[str, float]]:

@@ -13,9 +13,9 @@ _STOP_WORDS = (
     " not of on or our so than that the their them then there they this to vs was we were what when which who"
     " why will with you your"
 )
-_STOP = frozenset(_STOP_WORDS.split())
+STOP = frozenset(_STOP_WORDS.split())
 # Other spellings and names of the same thing, as stems.
-_SAME = {
+SAME = {
     "graylist": "greylist",
     "blacklist": "blocklist",
     "denylist": "blocklist",
@@ -32,7 +32,7 @@ _MAX_WORDS = 12
 def tokens(text: str) -> tuple[str, ...]:
     """The words of ``text`` by which it can be found."""
     folded = unicodedata.normalize("NFKD", text).casefold()
-    return tuple(stem(word) for word in _WORD.findall(folded) if len(word) > 1 and word not in _STOP)
+    return tuple(stem(word) for word in _WORD.findall(folded) if len(word) > 1 and word not in STOP)
 
 
 def query_tokens(text: str) -> tuple[str, ...]:
@@ -46,7 +46,7 @@ def query_tokens(text: str) -> tuple[str, ...]:
 def stem(word: str) -> str:
     """The word as it is indexed: without its ending, and one spelling for each thing."""
     bare = _without_ending(word)
-    return _SAME.get(bare, bare)
+    return SAME.get(bare, bare)
 
 
 def _without_ending(word: str) -> str:
