@@ -30,14 +30,17 @@ def entry_of(catalog: Catalog, occurrence: Occurrence) -> Entry | None:
     return None
 
 
+_FIRST_DIGITS = {"smtp": "2345", "ftp": "123456"}
+
+
 def possible_reply(protocol: str, code: str) -> bool:
-    """Whether the digits can be a reply code: RFC 5321 section 4.2 (2-5, 0-5, 0-9), RFC 959 and 2228."""
-    first, second = code[0], code[1]
-    if protocol == "smtp":
-        return first in "2345" and second in "012345"
-    if protocol == "ftp":
-        return first in "123456" and second in "012345"
-    return first in "12345"
+    """Whether the first digit gives the code a class: RFC 5321 section 4.2, RFC 959 section 4.2, RFC 2228."""
+    return code[0] in _FIRST_DIGITS.get(protocol, "12345")
+
+
+def category_exists(code: str) -> bool:
+    """Whether the second digit is one that RFC 5321 and RFC 959 give a meaning: 0 to 5."""
+    return code[1] in "012345"
 
 
 def vendor_meaning(catalog: Catalog, enhanced: str) -> tuple[Vendor, VendorMeaning] | None:

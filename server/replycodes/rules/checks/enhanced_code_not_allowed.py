@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replycodes.rules.model import Edit, Finding, Fix, Line, finding, severities
+from replycodes.rules.pairing import command_answered
 
 ID = "enhanced-code-not-allowed"
 SEVERITY = severities("warning", "off")
@@ -34,7 +35,7 @@ def check(line: Line) -> Iterator[Finding]:
     for reply, enhanced in line.pairs():
         if reply.code[0] == "3":
             place = f"a {reply.code[0]}yz reply"
-        elif reply.code[0] == "2" and line.document.context(line.index, reply).command in _UNNEGOTIATED:
+        elif reply.code[0] == "2" and command_answered(line, reply) in _UNNEGOTIATED:
             place = "the greeting and the answer to HELO or EHLO"
         else:
             continue

@@ -1,8 +1,8 @@
 """Digits that cannot be a reply code of their protocol.
 
-A reply code's first digit says the outcome and its second digit the kind of matter. SMTP allows 2 to 5 and 0 to 5
-there (RFC 5321 section 4.2), FTP 1 to 5 (6 for protected replies) and 0 to 5 (RFC 959 section 4.2, RFC 2228). A
-client that reads digits by that rule cannot make sense of 199 or 571.
+A reply code's first digit says the outcome. SMTP allows 2 to 5 there (RFC 5321 section 4.2), FTP 1 to 5, and 6 for
+protected replies (RFC 959 section 4.2, RFC 2228). A client that reads digits by that rule cannot tell whether 750 means
+success or failure.
 
 What to do: use a standard code of the class that is meant.
 
@@ -30,7 +30,7 @@ ID = "malformed-reply-code"
 SEVERITY = severities("warning", "hint")
 BY_CODES = True
 
-_DIGITS = {"smtp": "2 to 5, then 0 to 5", "ftp": "1 to 6, then 0 to 5"}
+_DIGITS = {"smtp": "2 to 5", "ftp": "1 to 6"}
 
 
 def check(line: Line) -> Iterator[Finding]:
@@ -50,7 +50,7 @@ def check(line: Line) -> Iterator[Finding]:
             ID,
             line,
             occurrence,
-            f"{occurrence.code} cannot be a {protocol.upper()} reply code (its digits are {digits})."
+            f"{occurrence.code} cannot be a {protocol.upper()} reply code (the first digit is {digits})."
             + (f" Use {joined(nearest)}." if nearest else ""),
             [
                 replace_code(line, occurrence, code, line.catalog.replies[protocol][code].text)

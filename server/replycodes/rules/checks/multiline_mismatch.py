@@ -30,6 +30,7 @@ from replycodes.rules.model import Edit, Finding, Fix, Line, Related, finding, s
 ID = "multiline-mismatch"
 SEVERITY = severities("warning", "hint")
 
+_LONGEST = 64  # lines; how far the beginning of a reply is looked for
 _DIGITS = re.compile(r"\d")
 _KEYWORD = re.compile(r"[A-Z0-9][A-Z0-9-]*(?:[ =][A-Z0-9=-]+)*(?:\\r|\\n|[\"'\s]|$)")
 
@@ -45,18 +46,14 @@ def check(line: Line) -> Iterator[Finding]:
     above, promised = before
     mark = line.text[reply.end : reply.end + 1]
     related = [Related(line.index - 1, above.start, above.end, "the line before")]
-    if promised and above.code != reply.code:
+    began = _first_code(line, reply) if promised else above.code
+    if promised and began != reply.code:
         yield finding(
             ID,
             line,
             reply,
-            f"A reply that began as {above.code} goes on as {reply.code}: every line carries the same code.",
-            [
-                Fix(
-                    f"Replace {reply.code} by {above.code}",
-                    (Edit(line.index, reply.start, reply.end, above.code),),
-                )
-            ],
+            f"A reply that began as {began} goes on as {reply.code}: every line carries the same code.",
+            [Fix(f"Replace {reply.code} by {began}", (Edit(line.index, reply.start, reply.end, began),))],
             related,
         )
     elif not promised and above.code == reply.code and mark in "- " and _lost_hyphen(line, reply, above):
@@ -94,6 +91,18 @@ def _reply_above(line: Line, reply: Occurrence) -> tuple[Occurrence, bool] | Non
         return None
     mark = text[found[0].end : found[0].end + 1]
     return (found[0], mark == "-") if mark in ("-", " ") else None
+
+
+def _first_code(line: Line, reply: Occurrence) -> str:
+    """The code of the first line of the reply that this line goes on with."""
+    code = reply.code
+    for _ in range(_LONGEST):
+        before = _reply_above(line, reply)
+        if before is None or not before[1]:
+            break
+        line, reply = Line(line.document, line.index - 1, (before[0],)), before[0]
+        code = reply.code
+    return code
 
 
 def _lost_hyphen(line: Line, reply: Occurrence, above: Occurrence) -> bool:

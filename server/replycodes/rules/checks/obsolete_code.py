@@ -7,8 +7,8 @@ Examples:
     === mock.yaml: a duplicate that was withdrawn
     smtp:
       rcpt_to: "550 5.1.1 no such user"
-      mail_from: "252 2.6.10 address shown in ASCII"
-                      ^^^^^^ 2.6.10 obsolete-code information
+      vrfy: "252 2.6.10 address shown in ASCII"
+                 ^^^^^^ 2.6.10 obsolete-code information
 
 Sources: IANA SMTP Enhanced Status Codes, RFC 6531 section 4.2
 """

@@ -11,7 +11,7 @@ Examples:
     smtp:
       - {command: "RCPT TO", code: 250}
       - {command: "DATA", code: 250}
-                                ^^^ 250 unexpected-reply warning
+                               ^^^ 250 unexpected-reply warning
 
 Sources: RFC 5321 section 4.3.2, RFC 959 section 5.4
 """
@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from replycodes.catalog import lookup
 from replycodes.catalog.model import Catalog
 from replycodes.rules.model import Finding, Line, finding, replace_code, severities
+from replycodes.rules.pairing import command_answered
 from replycodes.rules.standing import in_pattern, joined
 
 ID = "unexpected-reply"
@@ -39,7 +40,7 @@ def check(line: Line) -> Iterator[Finding]:
         entry = lookup.reply(line.catalog, occurrence.protocol, occurrence.code)
         if entry is None or entry.status != "standard" or not entry.commands:
             continue
-        command = line.document.context(line.index, occurrence).command
+        command = command_answered(line, occurrence)
         if command is None:
             continue
         allowed = expected(line.catalog, occurrence.protocol, command)

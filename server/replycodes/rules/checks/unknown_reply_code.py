@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from replycodes.catalog import lookup
 from replycodes.rules.model import Finding, Line, finding, replace_code, severities
 from replycodes.rules.nearest import nearest_replies
-from replycodes.rules.standing import entry_of, in_pattern, joined, possible_reply
+from replycodes.rules.standing import category_exists, entry_of, in_pattern, joined, possible_reply
 
 ID = "unknown-reply-code"
 SEVERITY = severities("warning", "hint")
@@ -43,12 +43,13 @@ def check(line: Line) -> Iterator[Finding]:
             continue
         nearest = nearest_replies(line.catalog, protocol, occurrence.code, line.text[occurrence.end :])
         instead = f" Use {joined(nearest)}." if nearest else ""
+        digit = "" if category_exists(occurrence.code) else " (a second digit is 0 to 5)"
         yield finding(
             ID,
             line,
             occurrence,
             f"{occurrence.code} is an invented {protocol.upper()} reply code: nonstandard, and no known server "
-            f"defines it either.{instead}",
+            f"defines it either{digit}.{instead}",
             [
                 replace_code(line, occurrence, code, line.catalog.replies[protocol][code].text)
                 for code in nearest

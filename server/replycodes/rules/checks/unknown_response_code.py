@@ -9,7 +9,7 @@ Examples:
 
     === session.py: a misspelt response code
     imap_server.send(b"a1 NO [AUTHENTICATIONFAILD] wrong password")
-                               ^^^^^^^^^^^^^^^^^^^ AUTHENTICATIONFAILD unknown-response-code information
+                              ^^^^^^^^^^^^^^^^^^^ AUTHENTICATIONFAILD unknown-response-code information
     imap_server.send(b"a2 NO [UNAVAILABLE] user database is down")
 
 Sources: RFC 5530 section 6, RFC 9051 section 7.1
