@@ -6,7 +6,11 @@ import random
 
 _HOSTS = ["mx.example.net[203.0.113.5]", "mail.example.org[198.51.100.7]", "in.example.com[192.0.2.25]"]
 _REPLIES = [
-    ("5.1.1", "bounced", "550 5.1.1 <{to}>: Recipient address rejected: User unknown (in reply to RCPT TO command)"),
+    (
+        "5.1.1",
+        "bounced",
+        "550 5.1.1 <{to}>: Recipient address rejected: User unknown (in reply to RCPT TO command)",
+    ),
     ("4.2.2", "deferred", "452 4.2.2 <{to}>: Mailbox full (in reply to RCPT TO command)"),
     ("5.7.1", "bounced", "554 5.7.1 Service unavailable; client blocked (in reply to RCPT TO command)"),
     ("4.7.1", "deferred", "450 4.7.1 <{to}>: Greylisted, try again later (in reply to RCPT TO command)"),
@@ -48,7 +52,9 @@ def _line(rng: random.Random, clock: int) -> str:
     if kind == 5:
         return f"{stamp} postfix/qmgr[{pid}]: {queue_id}: from=<a@example.com>, size={rng.randrange(99999)}, nrcpt=1\n"
     if kind == 6:
-        return f"{stamp} postfix/cleanup[{pid}]: {queue_id}: message-id=<{rng.randrange(10**12)}@example.com>\n"
+        return (
+            f"{stamp} postfix/cleanup[{pid}]: {queue_id}: message-id=<{rng.randrange(10**12)}@example.com>\n"
+        )
     return (
         f"{stamp} postfix/smtpd[{pid}]: NOQUEUE: reject: RCPT from unknown[192.0.2.{rng.randrange(256)}]: 554 5.7.1 "
         f"<{to}>: Relay access denied; from=<b@example.org> to=<{to}> proto=ESMTP helo=<h{pid}>\n"

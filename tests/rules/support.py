@@ -31,7 +31,7 @@ def document(name: str, lines: Sequence[str]) -> TextDocument:
     )
 
 
-def findings(name: str, lines: Sequence[str]) -> tuple[Checker, list[Finding]]:
+def findings(name: str, lines: Sequence[str]) -> tuple[Checker, list[tuple[int, Finding]]]:
     checker = Checker(document(name, lines))
     return checker, list(checker.check_all(range(len(lines))))
 
@@ -40,10 +40,10 @@ def marks(case: Case) -> list[Mark]:
     checker, found = findings(case.file_name, case.lines)
     return [
         Mark(
-            f.line,
+            line,
             f.start,
             f.end,
-            f"{case.lines[f.line][f.start : f.end]} {f.rule} {checker.severities[f.rule]}",
+            f"{case.lines[line][f.start : f.end]} {f.rule} {checker.severities[f.rule]}",
         )
-        for f in found
+        for line, f in found
     ]

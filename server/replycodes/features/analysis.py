@@ -8,7 +8,6 @@ from the top (:meth:`Analysis.advance`). It is the document that rules judge (``
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from replycodes.catalog.model import Catalog
 from replycodes.detect.detector import AFTER, BEFORE, Detector
@@ -79,11 +78,11 @@ class Analysis:
         near = [found for found in self.occurrences(point.line) if found.start <= point.column <= found.end]
         return near[-1] if near else None
 
-    def findings(self) -> Iterator[Finding]:
-        """The problems found so far, from the top."""
+    def findings(self) -> Iterator[tuple[int, Finding]]:
+        """The problems found so far with their lines, from the top."""
         for line, findings in self._findings:
             for finding in findings:
-                yield _moved(finding, line - finding.line)
+                yield line, finding
 
     def severity(self, finding: Finding) -> Severity:
         """How loud a finding is in this document."""
@@ -156,18 +155,3 @@ class Analysis:
 
     def _new_profile(self) -> Profile:
         return self._detector.profile(self._name, self._language_id, self.lines)
-
-
-def _moved(finding: Finding, lines: int) -> Finding:
-    """A finding of a line that has moved since."""
-    if not lines:
-        return finding
-    return replace(
-        finding,
-        line=finding.line + lines,
-        fixes=tuple(
-            replace(fix, edits=tuple(replace(edit, line=edit.line + lines) for edit in fix.edits))
-            for fix in finding.fixes
-        ),
-        related=tuple(replace(other, line=other.line + lines) for other in finding.related),
-    )

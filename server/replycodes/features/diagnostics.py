@@ -8,7 +8,7 @@ from lsprotocol import types
 
 from replycodes.features.analysis import Analysis
 from replycodes.features.places import range_of
-from replycodes.rules.model import Finding, Severity
+from replycodes.rules.model import Finding
 
 SOURCE = "replycodes"
 MAX_PROBLEMS = 1000
@@ -24,16 +24,16 @@ _SEVERITIES = {
 def diagnostics(analysis: Analysis) -> list[types.Diagnostic]:
     """The problems of a document."""
     return [
-        _diagnostic(analysis, finding, analysis.severity(finding))
-        for finding in islice(analysis.findings(), MAX_PROBLEMS)
+        _diagnostic(analysis, line, finding) for line, finding in islice(analysis.findings(), MAX_PROBLEMS)
     ]
 
 
-def _diagnostic(analysis: Analysis, finding: Finding, severity: Severity) -> types.Diagnostic:
+def _diagnostic(analysis: Analysis, line: int, finding: Finding) -> types.Diagnostic:
     return types.Diagnostic(
-        range=range_of(analysis.text, finding.line, finding.start, finding.end),
+        range=range_of(analysis.text, line, finding.start, finding.end),
         message=finding.message,
-        severity=_SEVERITIES[severity],
+        severity=_SEVERITIES[analysis.severity(finding)],
         code=finding.rule,
         source=SOURCE,
+        tags=[types.DiagnosticTag.Deprecated] if finding.obsolete else None,
     )

@@ -81,7 +81,8 @@ def adjacent(text: str, first: Occurrence, second: Occurrence) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replace columns of a line by ``text``."""
+    """Replace columns of a line by ``text``. Lines are counted from the finding's own: -1 is the line above,
+    so that a finding survives edits elsewhere in the document."""
 
     line: int
     start: int
@@ -100,7 +101,7 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that the finding is about."""
+    """Another place that the finding is about; its line is counted from the finding's own."""
 
     line: int
     start: int
@@ -110,10 +111,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong at a place: one line that says what, why and what to do."""
+    """What is wrong at a place of a line: one line that says what, why and what to do. Like an occurrence it does
+    not know its line number."""
 
     rule: str
-    line: int
     start: int
     end: int
     code: str
@@ -141,7 +142,6 @@ class Rule:
 
 def finding(
     rule: str,
-    line: Line,
     occurrence: Occurrence,
     message: str,
     fixes: Sequence[Fix] = (),
@@ -151,7 +151,6 @@ def finding(
     """A finding at one occurrence."""
     return Finding(
         rule,
-        line.index,
         occurrence.start,
         occurrence.end,
         occurrence.code,
@@ -162,7 +161,7 @@ def finding(
     )
 
 
-def replace_code(line: Line, occurrence: Occurrence, code: str, because: str, safe: bool = False) -> Fix:
+def replace_code(occurrence: Occurrence, code: str, because: str, safe: bool = False) -> Fix:
     """The fix that writes another code in the place of one."""
     title = f"Replace {occurrence.code} by {code}" + (f" ({because})" if because else "")
-    return Fix(title, (Edit(line.index, occurrence.start, occurrence.end, code),), safe)
+    return Fix(title, (Edit(0, occurrence.start, occurrence.end, code),), safe)

@@ -54,10 +54,11 @@ class Checker:
         for rule in self._by_text:
             yield from rule.check(line)
 
-    def check_all(self, indexes: Iterable[int]) -> Iterator[Finding]:
-        """What is wrong in some lines."""
+    def check_all(self, indexes: Iterable[int]) -> Iterator[tuple[int, Finding]]:
+        """What is wrong in some lines, with their numbers."""
         for index in indexes:
-            yield from self.check(index)
+            for found in self.check(index):
+                yield index, found
 
 
 def _codes_of(line: Line) -> tuple[object, ...]:

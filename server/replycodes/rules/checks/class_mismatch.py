@@ -42,12 +42,11 @@ def check(line: Line) -> Iterator[Finding]:
             continue
         yield finding(
             ID,
-            line,
             reply,
             f"{reply.code} says {_SAYS[reply.code[0]]}, {enhanced.code} says {_SAYS[enhanced.code[0]]}: "
             "the first digits must agree.",
             list(_fixes(line, reply, enhanced)),
-            [Related(line.index, enhanced.start, enhanced.end, "the enhanced code that contradicts it")],
+            [Related(0, enhanced.start, enhanced.end, "the enhanced code that contradicts it")],
         )
 
 
@@ -55,14 +54,14 @@ def _fixes(line: Line, reply: Occurrence, enhanced: Occurrence) -> Iterator[Fix]
     agreed = reply.code[0] + enhanced.code[1:]
     if enhanced.dotted:
         says = _SAYS[reply.code[0]]
-        edit = Edit(line.index, enhanced.start, enhanced.end, agreed)
+        edit = Edit(0, enhanced.start, enhanced.end, agreed)
         yield Fix(f"Replace {enhanced.code} by {agreed} (both {says})", (edit,))
     counterpart = _counterpart(line.catalog, reply, enhanced, line.text[enhanced.end :])
     if counterpart:
         says = _SAYS[enhanced.code[0]]
         yield Fix(
             f"Replace {reply.code} by {counterpart} (both {says})",
-            (Edit(line.index, reply.start, reply.end, counterpart),),
+            (Edit(0, reply.start, reply.end, counterpart),),
         )
 
 

@@ -42,10 +42,9 @@ def check(line: Line) -> Iterator[Finding]:
         end = enhanced.end + (line.text[enhanced.end : enhanced.end + 1] == " ")
         yield finding(
             ID,
-            line,
             enhanced,
             f"{enhanced.code} must not stand in {place}: leave the enhanced code out.",
-            [Fix(f"Remove {enhanced.code}", (Edit(line.index, enhanced.start, end, ""),), safe=True)]
+            [Fix(f"Remove {enhanced.code}", (Edit(0, enhanced.start, end, ""),), safe=True)]
             if enhanced.dotted
             else (),
         )

@@ -48,12 +48,8 @@ def check(line: Line) -> Iterator[Finding]:
         digits = _DIGITS.get(protocol, "1 to 5")
         yield finding(
             ID,
-            line,
             occurrence,
             f"{occurrence.code} cannot be a {protocol.upper()} reply code (the first digit is {digits})."
             + (f" Use {joined(nearest)}." if nearest else ""),
-            [
-                replace_code(line, occurrence, code, line.catalog.replies[protocol][code].text)
-                for code in nearest
-            ],
+            [replace_code(occurrence, code, line.catalog.replies[protocol][code].text) for code in nearest],
         )

@@ -45,22 +45,20 @@ def check(line: Line) -> Iterator[Finding]:
         return
     above, promised = before
     mark = line.text[reply.end : reply.end + 1]
-    related = [Related(line.index - 1, above.start, above.end, "the line before")]
+    related = [Related(-1, above.start, above.end, "the line before")]
     began = _first_code(line, reply) if promised else above.code
     if promised and began != reply.code:
         yield finding(
             ID,
-            line,
             reply,
             f"A reply that began as {began} goes on as {reply.code}: every line carries the same code.",
-            [Fix(f"Replace {reply.code} by {began}", (Edit(line.index, reply.start, reply.end, began),))],
+            [Fix(f"Replace {reply.code} by {began}", (Edit(0, reply.start, reply.end, began),))],
             related,
         )
     elif not promised and above.code == reply.code and mark in "- " and _lost_hyphen(line, reply, above):
-        edit = Edit(line.index - 1, above.end, above.end + 1, "-")
+        edit = Edit(-1, above.end, above.end + 1, "-")
         yield finding(
             ID,
-            line,
             reply,
             f"The line before ended this {reply.code} reply: it lost the hyphen behind its code.",
             [Fix(f"Write {above.code}- in the line before", (edit,))],

@@ -46,7 +46,6 @@ def check(line: Line) -> Iterator[Finding]:
                 vendor, meaning = known
                 yield finding(
                     ID,
-                    line,
                     occurrence,
                     f"{occurrence.code} is no registered enhanced status code; {vendor.name} uses it: {meaning.summary}",
                 )
@@ -60,8 +59,7 @@ def _observed(line: Line, occurrence: Occurrence, entry: Entry) -> Finding:
     advice = f" {joined(instead)} says the same." if instead else ""
     return finding(
         ID,
-        line,
         occurrence,
         f"{occurrence.code} is in use but no {occurrence.protocol.upper()} standard defines it{users}.{advice}",
-        [replace_code(line, occurrence, code, "standard") for code in instead],
+        [replace_code(occurrence, code, "standard") for code in instead],
     )

@@ -37,9 +37,8 @@ def check(line: Line) -> Iterator[Finding]:
         advice = f" Use {joined(instead)}." if instead else ""
         yield finding(
             ID,
-            line,
             occurrence,
             f"{occurrence.code} is obsolete: {entry.sources[0]} or its successor has withdrawn it.{advice}",
-            [replace_code(line, occurrence, code, "its successor") for code in instead if occurrence.dotted],
+            [replace_code(occurrence, code, "its successor") for code in instead if occurrence.dotted],
             obsolete=True,
         )

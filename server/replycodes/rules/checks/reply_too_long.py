@@ -38,7 +38,6 @@ def check(line: Line) -> Iterator[Finding]:
         if octets > LIMIT:
             yield finding(
                 ID,
-                line,
                 occurrence,
                 f"This reply line has {octets} octets; SMTP allows {LIMIT}. Split it into a multi-line reply.",
             )

@@ -38,9 +38,8 @@ def check(line: Line) -> Iterator[Finding]:
             continue
         yield finding(
             ID,
-            line,
             code,
             f"{code.code} goes with {joined(entry.statuses)}, not with {status.code}.",
-            [replace_code(line, status, word, f"what {code.code} goes with") for word in entry.statuses],
-            [Related(line.index, status.start, status.end, "the status that it does not go with")],
+            [replace_code(status, word, f"what {code.code} goes with") for word in entry.statuses],
+            [Related(0, status.start, status.end, "the status that it does not go with")],
         )

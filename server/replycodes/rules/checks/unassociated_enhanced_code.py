@@ -44,9 +44,8 @@ def check(line: Line) -> Iterator[Finding]:
             continue  # the registry never thought of this class: nothing better to offer
         yield finding(
             ID,
-            line,
             enhanced,
             f"The registry associates {enhanced.code} ({detail.text.lower().rstrip('.')}) with "
             f"{joined(same_class)}, not with {reply.code}.",
-            [replace_code(line, reply, code, "as registered") for code in same_class],
+            [replace_code(reply, code, "as registered") for code in same_class],
         )

@@ -11,7 +11,7 @@ Examples:
     smtp:
       - {command: "RCPT TO", code: 250}
       - {command: "DATA", code: 250}
-                               ^^^ 250 unexpected-reply warning
+                                ^^^ 250 unexpected-reply warning
 
 Sources: RFC 5321 section 4.3.2, RFC 959 section 5.4
 """
@@ -50,11 +50,10 @@ def check(line: Line) -> Iterator[Finding]:
             continue
         yield finding(
             ID,
-            line,
             occurrence,
             f"{command} may not be answered with {occurrence.code}; it gets {joined(allowed)} or a refusal.",
             [
-                replace_code(line, occurrence, code, line.catalog.replies[occurrence.protocol][code].text)
+                replace_code(occurrence, code, line.catalog.replies[occurrence.protocol][code].text)
                 for code in allowed
             ],
         )

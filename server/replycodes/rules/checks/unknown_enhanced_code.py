@@ -41,11 +41,10 @@ def check(line: Line) -> Iterator[Finding]:
         instead = f" Use {joined(nearest)}." if nearest else ""
         yield finding(
             ID,
-            line,
             occurrence,
             f"{occurrence.code} is not a registered enhanced status code, and no known vendor uses it.{instead}",
             [
-                replace_code(line, occurrence, code, line.catalog.enhanced_details[code[2:]].text)
+                replace_code(occurrence, code, line.catalog.enhanced_details[code[2:]].text)
                 for code in nearest
                 if occurrence.dotted
             ],

@@ -46,12 +46,8 @@ def check(line: Line) -> Iterator[Finding]:
         digit = "" if category_exists(occurrence.code) else " (a second digit is 0 to 5)"
         yield finding(
             ID,
-            line,
             occurrence,
             f"{occurrence.code} is an invented {protocol.upper()} reply code: nonstandard, and no known server "
             f"defines it either{digit}.{instead}",
-            [
-                replace_code(line, occurrence, code, line.catalog.replies[protocol][code].text)
-                for code in nearest
-            ],
+            [replace_code(occurrence, code, line.catalog.replies[protocol][code].text) for code in nearest],
         )

@@ -42,8 +42,7 @@ def check(line: Line) -> Iterator[Finding]:
         advice = f" Did you mean {joined(close)}?" if close else ""
         yield finding(
             ID,
-            line,
             occurrence,
             f"{occurrence.code} is no registered {occurrence.protocol.upper()} response code.{advice}",
-            [replace_code(line, occurrence, code, known[code].text) for code in close],
+            [replace_code(occurrence, code, known[code].text) for code in close],
         )

@@ -50,8 +50,7 @@ def check(line: Line) -> Iterator[Finding]:
         instead = f" Use {joined(nearest)}." if nearest else ""
         yield finding(
             ID,
-            line,
             occurrence,
             f"{occurrence.code} is an {others[0].upper()} reply code; {own.upper()} does not define it.{instead}",
-            [replace_code(line, occurrence, code, line.catalog.replies[own][code].text) for code in nearest],
+            [replace_code(occurrence, code, line.catalog.replies[own][code].text) for code in nearest],
         )
