@@ -91,7 +91,7 @@ def _sections(content: str) -> Iterable[tuple[int, str, str, list[str]]]:
     rows = content.split("\n")
     headers = [(i, m) for i, row in enumerate(rows) if (m := HEADER.fullmatch(row))]
     ends = [i for i, _ in headers[1:]] + [len(rows)]
-    for (i, m), end in zip(headers, ends, strict=True):
+    for (i, m), end in zip(headers, ends, strict=False):  # no headers, no cases
         yield i + 1, m["file_name"], m["title"], rows[i + 1 : end]
 
 
