@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from replycodes.catalog.model import Catalog
 from replycodes.detect.occurrence import Kind, Occurrence, ReplyContext
-from replycodes.explain import commands, digits, outcome, pieces, sources, standing
-from replycodes.explain.model import Explanation, Meaning, Related, Step
+from replycodes.explain import commands, digits, outcome, pieces, sources, standing, vendors
+from replycodes.explain.headline import headline
+from replycodes.explain.model import Explanation, Meaning, Related, SourceLink, Step
 from replycodes.explain.pieces import Piece
-from replycodes.explain.wording import alternatives, protocol_name
+from replycodes.explain.wording import protocol_name
 
 _FIELD_OF_KIND = {
     "reply": "reply",
@@ -76,55 +77,39 @@ def _undecided(code: str, first: str, second: str) -> str:
 
 
 def _explain_as(kind: Kind, context: ReplyContext, protocol: str, catalog: Catalog) -> Explanation:
-    parts = pieces.of_context(context, protocol, catalog)
-    asked = next(piece for piece in parts if piece.origin == kind)
+    known = pieces.of_context(context, protocol, catalog)
+    asked = next(piece for piece in known if piece.origin == kind)
+    said_by = vendors.match(replace(context, protocols=(protocol,)), catalog)
+    parts = (*known, pieces.of_vendor(said_by, context, asked)) if said_by else known
     strongest = max(parts, key=lambda piece: piece.weight)
     return Explanation(
         code=asked.code,
         kind=kind,
         protocol=protocol,
-        headline=_headline(asked, parts),
+        headline=headline(asked, parts),
         outcome=asked.outcome,
         meanings=_meanings(asked, parts, strongest, context.command),
         notes=_notes(asked, parts),
         steps=_steps(parts, asked),
         retry=_retry(parts, asked),
-        standing=standing.of(asked, catalog),
+        standing=standing.of(asked, catalog, said_by.vendor.name if said_by else ""),
         also_used=asked.entry.also_used if asked.entry else (),
         digits=_digits(asked, catalog),
         related=tuple(
             Related(code=_related_code(code, asked), difference=text) for code, text in asked.differs.items()
         ),
-        sources=sources.links((asked.sources, *(p.sources for p in parts if p is not asked)), catalog),
+        sources=_sources(asked, parts, said_by, catalog),
     )
 
 
-def _headline(asked: Piece, parts: Sequence[Piece]) -> str:
-    name = f", “{asked.name}”," if asked.name else ""
-    return f"{_subject(asked)}{name} {_predicate(asked, parts)}."
-
-
-def _subject(asked: Piece) -> str:
-    protocol = protocol_name(asked.protocol)
-    if asked.origin == "enhanced":
-        return f"Enhanced code {asked.code}"
-    if asked.origin == "status":
-        return f"{protocol} status {asked.code}"
-    if asked.origin == "response-code":
-        return f"{protocol} response code {asked.code}"
-    return f"{protocol} reply {asked.code}"
-
-
-def _predicate(asked: Piece, parts: Sequence[Piece]) -> str:
-    reason = next((piece.code for piece in parts if piece.origin == "response-code"), "")
-    if asked.origin == "status" and asked.outcome == "refused" and reason:
-        return f"is a refusal; {reason} behind it gives the reason"
-    if asked.origin == "response-code":
-        statuses = tuple(piece.code for piece in parts if piece.origin == "status")
-        statuses = statuses or getattr(asked.entry, "statuses", ())
-        verb = "gives the reason of" if asked.outcome in ("refused", "closing") else "gives a detail of"
-        return f"{verb} {alternatives(statuses)}" if statuses else "gives a detail of the response"
-    return outcome.words(asked.outcome)
+def _sources(
+    asked: Piece, parts: Sequence[Piece], said_by: vendors.VendorMatch | None, catalog: Catalog
+) -> tuple[SourceLink, ...]:
+    links = sources.links((asked.sources, *(p.sources for p in reversed(parts) if p is not asked)), catalog)
+    if said_by and said_by.meaning.link and all(link.url != said_by.meaning.link for link in links):
+        help_page = SourceLink(name=f"Help page of {said_by.vendor.name}", url=said_by.meaning.link)
+        return (links[0], help_page, *links[1:]) if links else (help_page,)
+    return links
 
 
 def _meanings(
@@ -159,7 +144,10 @@ def _notes(asked: Piece, parts: Sequence[Piece]) -> tuple[str, ...]:
             f"{basic.code} and {enhanced.code} contradict each other: the first digits must agree. "
             f"Mail servers go by {basic.code}."
         )
-    if enhanced and enhanced is not asked and enhanced.entry is None:
+    vendor = next((piece for piece in parts if piece.origin == "vendor"), None)
+    if vendor and vendor.differs_from_registry and enhanced and enhanced.name:
+        notes.append(f"The registry means something else by {enhanced.code}: “{enhanced.name}”.")
+    if enhanced and enhanced is not asked and enhanced.entry is None and vendor is None:
         notes.append(f"{enhanced.code} is in no registry and no known server's list; go by {asked.code}.")
     return tuple(notes)
 
@@ -191,6 +179,8 @@ def _default_step(asked: Piece) -> Step:
 
 def _retry(parts: Sequence[Piece], asked: Piece) -> str:
     said = [piece.retry for piece in sorted(parts, key=lambda piece: -piece.weight) if piece.retry]
+    if any(piece.differs_from_registry for piece in parts):
+        said = []  # the registry's advice on retrying is about another meaning
     # What the reply code says about trying again outranks an enhanced code that contradicts it.
     decisive = next((piece for piece in parts if piece.origin == "reply"), asked)
     agreeing = all(piece.outcome == decisive.outcome for piece in parts if piece.origin == "enhanced")

@@ -10,6 +10,7 @@ from replycodes.catalog.model import Catalog, Entry
 from replycodes.detect.occurrence import ReplyContext
 from replycodes.explain import outcome
 from replycodes.explain.model import Origin, Outcome
+from replycodes.explain.vendors import VendorMatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,7 @@ class Piece:
     retry: str = ""
     sources: tuple[str, ...] = ()
     weight: int = 0  # the heavier piece is the more specific one: its advice wins
+    differs_from_registry: bool = False  # a vendor's meaning: the registry's is another
 
     @property
     def differs(self) -> Mapping[str, str]:
@@ -77,6 +79,24 @@ def of_response_code(atom: str, status: str | None, protocol: str, catalog: Cata
     said: Outcome = outcomes.pop() if len(outcomes) == 1 else "informative"
     said = "informative" if said == "success" else said
     return _piece("response-code", protocol, atom, said, found, weight=3)
+
+
+def of_vendor(found: VendorMatch, context: ReplyContext, asked: Piece) -> Piece:
+    """What the vendor who wrote the reply means by its codes."""
+    meaning = found.meaning
+    shown = (context.reply, context.enhanced if meaning.enhanced or not context.reply else None)
+    return Piece(
+        origin="vendor",
+        protocol="smtp",
+        code=" ".join(code for code in shown if code) or asked.code,
+        outcome=asked.outcome,
+        name=found.vendor.name,
+        summary=meaning.summary,
+        advice=meaning.advice,
+        sources=meaning.sources,
+        weight=4,
+        differs_from_registry=meaning.differs_from_registry,
+    )
 
 
 def _piece(

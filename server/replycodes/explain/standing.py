@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from replycodes.catalog.model import Catalog
+from replycodes.catalog.search import covers
 from replycodes.explain.model import Standing
 from replycodes.explain.pieces import Piece
 from replycodes.explain.wording import alternatives, listing, protocol_name
 
 
-def of(piece: Piece, catalog: Catalog, known_to_vendor: bool = False) -> Standing | None:
-    """The mark a code carries; none for a standard or registered one."""
+def of(piece: Piece, catalog: Catalog, said_by: str = "") -> Standing | None:
+    """The mark a code carries; none for a standard or registered one. ``said_by`` names a proven vendor."""
     entry = piece.entry
     if entry is None:
-        return None if known_to_vendor else Standing(kind="unknown", text=_unknown(piece, catalog))
+        users = (said_by,) if said_by else _vendors_of(piece, catalog)
+        if not users:
+            return Standing(kind="unknown", text=_unknown(piece, catalog))
+        text = f"Nonstandard: no specification or registry defines {piece.code}; used by {listing(users)}."
+        return Standing(kind="observed", text=text, used_by=users)
     if entry.status not in ("observed", "obsolete"):
         return None
     if entry.status == "observed":
@@ -25,6 +30,17 @@ def of(piece: Piece, catalog: Catalog, known_to_vendor: bool = False) -> Standin
     if instead := _instead(piece):
         text += f" The standard code for it is {alternatives(instead)}."
     return Standing(kind=entry.status, text=text, used_by=entry.used_by, instead=instead)
+
+
+def _vendors_of(piece: Piece, catalog: Catalog) -> tuple[str, ...]:
+    """The vendors that give the code a meaning, though nothing proves that one of them wrote the reply."""
+    if piece.origin != "enhanced":
+        return ()
+    return tuple(
+        vendor.name
+        for vendor in catalog.vendors.values()
+        if any(covers(meaning.enhanced, piece.code) for meaning in vendor.meanings)
+    )
 
 
 def _instead(piece: Piece) -> tuple[str, ...]:
