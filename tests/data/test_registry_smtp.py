@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 
@@ -180,6 +181,19 @@ def other_uses_are_told(replies: Replies) -> list[str]:
     ]
 
 
+def recommended_pairs_are_usable(replies: Replies) -> list[str]:
+    """What we tell developers to send, such as "550 5.7.1", is in order itself."""
+    out = []
+    for entry in replies:
+        advice = " ".join(entry.get("advice", {}).get(role, "") for role in ("developer", "receiving-admin"))
+        for code, class_, detail in re.findall(r"\b([245]\d\d) ([245])\.(\d+\.\d+)\b", advice):
+            basic = split(DETAILS[detail]["basic_codes"]) if detail in DETAILS else set()
+            usual = detail in USUAL_BUT_UNREGISTERED.get(code, set())
+            if code[0] != class_ or not (basic & {code, "Not given"} or usual):
+                out.append(f"{entry['code']}: advises {code} {class_}.{detail}")
+    return out
+
+
 Check = Callable[[Replies], list[str]]
 
 CHECKS: list[Check] = [
@@ -197,6 +211,7 @@ CHECKS: list[Check] = [
     observed_codes_are_in_the_table,
     observed_codes_say_whose_they_are,
     other_uses_are_told,
+    recommended_pairs_are_usable,
 ]
 
 
@@ -236,6 +251,18 @@ FAULTS: list[tuple[Check, str, Entry | None, str]] = [
     (observed_codes_say_whose_they_are, "571", {"instead": ["570"]}, "571: which standard code"),
     (observed_codes_say_whose_they_are, "571", {"summary": "Refused."}, "571: the summary must begin"),
     (other_uses_are_told, "432", {"also_used": []}, "432: other use not told"),
+    (
+        recommended_pairs_are_usable,
+        "571",
+        {"advice": {"developer": "Use 451 5.7.1."}},
+        "571: advises 451 5.7.1",
+    ),
+    (
+        recommended_pairs_are_usable,
+        "571",
+        {"advice": {"developer": "Use 550 5.3.1."}},
+        "571: advises 550 5.3.1",
+    ),
 ]
 
 
