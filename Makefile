@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 
-.PHONY: help try test check format schemas vsix wheel test-vscode clean
+.PHONY: help try test check format data-report schemas vsix wheel test-vscode clean
 
 help: ## Show these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -39,6 +39,9 @@ format: $(READY) ## Put code into the project's form
 schemas: $(READY) ## Write data/schema/ from the model
 	$(BIN)/python -c 'import json, pathlib; from replycodes.catalog.schema import schemas; \
 	  [pathlib.Path("data/schema", n).write_text(json.dumps(s, indent=2) + "\n") for n, s in schemas().items()]'
+
+data-report: $(READY) ## Count the database's entries and name what is missing
+	$(BIN)/python -m tests.data.report
 
 wheel: $(READY) ## Build the wheel and sdist into dist/
 	rm -rf dist

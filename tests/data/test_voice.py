@@ -27,7 +27,7 @@ KNOWN_ERRORS = [
     ("imap.yaml", "AUTHENTICATIONFAILED", r"the user exists"),
 ]
 # Names that keep their small letter at the beginning of a sentence.
-SMALL_NAMES = r"vsftpd|pyftpdlib|qmail"
+SMALL_NAMES = r"vsftpd|pyftpdlib|qmail|iCloud"
 JUDGEMENTS = re.compile(r"\b(?:hard|soft) bounces?\b|\bobviously\b|\bplease\b", re.IGNORECASE)
 
 
