@@ -184,7 +184,9 @@ def _retry(parts: Sequence[Piece], asked: Piece) -> str:
     # What the reply code says about trying again outranks an enhanced code that contradicts it.
     decisive = next((piece for piece in parts if piece.origin == "reply"), asked)
     agreeing = all(piece.outcome == decisive.outcome for piece in parts if piece.origin == "enhanced")
-    return said[0] if said and agreeing else outcome.retry(decisive.outcome, asked.protocol)
+    if said and agreeing:
+        return outcome.retry_said(said[0], decisive.outcome)
+    return outcome.retry(decisive.outcome, asked.protocol)
 
 
 def _digits(asked: Piece, catalog: Catalog) -> tuple[str, ...]:

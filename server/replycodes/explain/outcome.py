@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from replycodes.explain.model import Outcome
 
 _BY_DIGIT: dict[str, Outcome] = {
@@ -85,6 +87,17 @@ def retry(outcome: Outcome, protocol: str) -> str:
     if protocol != "smtp" and outcome in _RETRY_SESSION:
         return _RETRY_SESSION[outcome]
     return _RETRY[outcome]
+
+
+_NO = re.compile(r"No(?=[.;:,])|Not(?= (?!by\b))")
+
+
+def retry_said(said: str, outcome: Outcome) -> str:
+    """An entry's own advice on retrying; after a permanent failure it begins with a plain "Do not retry"."""
+    if outcome != "permanent":
+        return said
+    plain, found = _NO.subn("Do not retry", said, count=1) if _NO.match(said) else (said, 0)
+    return plain if found else f"Do not retry unchanged: {said[:1].lower()}{said[1:]}"
 
 
 def failure(outcome: Outcome) -> bool:
