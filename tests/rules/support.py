@@ -33,7 +33,7 @@ def document(name: str, lines: Sequence[str]) -> TextDocument:
 
 def findings(name: str, lines: Sequence[str]) -> tuple[Checker, list[tuple[int, Finding]]]:
     checker = Checker(document(name, lines))
-    return checker, list(checker.check_all(range(len(lines))))
+    return checker, checker.answered(checker.check_all(range(len(lines))))
 
 
 def marks(case: Case) -> list[Mark]:

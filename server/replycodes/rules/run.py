@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from replycodes.detect.occurrence import Medium, Occurrence
 from replycodes.rules.model import Document, Finding, Line, Rule, Severity, adjacent
 from replycodes.rules.registry import rules
+from replycodes.rules.suppression import answered
 
 Configured = Mapping[str, "Severity | Mapping[Medium, Severity]"]
 """Rule id -> a severity for all media, or one per medium."""
@@ -53,6 +54,18 @@ class Checker:
                 self._clean.add(key)
         for rule in self._by_text:
             yield from rule.check(line)
+
+    @property
+    def active(self) -> frozenset[str]:
+        """The rules that are not off."""
+        return frozenset(rule for rule, severity in self.severities.items() if severity != "off")
+
+    def answered(self, findings: Iterable[tuple[int, Finding]]) -> list[tuple[int, Finding]]:
+        """The findings that no suppression comment answers, and the comments that answer nothing. Recorded text
+        (logs, transcripts, messages) has no comments."""
+        if self.document.medium not in ("source", "config", "prose"):
+            return list(findings)
+        return list(answered(self.document.lines, findings, rules().keys(), self.active))
 
     def check_all(self, indexes: Iterable[int]) -> Iterator[tuple[int, Finding]]:
         """What is wrong in some lines, with their numbers."""
