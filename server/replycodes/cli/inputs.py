@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -34,8 +34,9 @@ class Input:
     size: int
 
 
-def find_inputs(paths: tuple[str, ...], say: Say) -> Iterator[Input]:
-    """The files named by ``paths``, folders walked in sorted order; ``say`` hears what cannot be read."""
+def find_inputs(paths: tuple[str, ...], say: Say, honour_gitignore: bool = False) -> Iterator[Input]:
+    """The files named by ``paths``, folders walked in sorted order; ``say`` hears what cannot be read.
+    A file that is named itself is read even when git ignores it."""
     for name in paths:
         if name == "-":
             yield Input("-", None, 0)
@@ -47,7 +48,7 @@ def find_inputs(paths: tuple[str, ...], say: Say) -> Iterator[Input]:
             say(f"{name}: {_reason(error)}", failed=True)
             continue
         if stat.S_ISDIR(mode):
-            yield from _walk(path, say)
+            yield from _walk(path, say, _ignored(path) if honour_gitignore else _nothing)
         elif stat.S_ISREG(mode):
             yield Input(name, path, path.stat().st_size)
         else:
@@ -57,13 +58,32 @@ def find_inputs(paths: tuple[str, ...], say: Say) -> Iterator[Input]:
             )
 
 
-def _walk(root: Path, say: Say) -> Iterator[Input]:
+Ignores = Callable[[Path, bool], bool]
+
+
+def _nothing(path: Path, folder: bool) -> bool:
+    return False
+
+
+def _ignored(root: Path) -> Ignores:
+    from replycodes.cli.gitignore import Ignored  # only lint asks
+
+    return Ignored(root)
+
+
+def _walk(root: Path, say: Say, ignored: Ignores) -> Iterator[Input]:
     for folder, subfolders, names in os.walk(
         root, onerror=lambda e: say(f"{e.filename}: {_reason(e)}", failed=True)
     ):
-        subfolders[:] = sorted(name for name in subfolders if name not in SKIPPED_FOLDERS)
+        subfolders[:] = sorted(
+            name
+            for name in subfolders
+            if name not in SKIPPED_FOLDERS and not ignored(Path(folder, name), True)
+        )
         for name in sorted(names):
             path = Path(folder, name)
+            if ignored(path, False):
+                continue
             try:
                 status = path.stat()
             except OSError as error:  # it vanished, or is a link to nothing

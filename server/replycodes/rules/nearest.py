@@ -67,8 +67,7 @@ def nearest_replies(catalog: Catalog, protocol: str, code: str, text: str = "", 
         score = 2.0 * common + 1.5 * same_class + 1.0 * (entry.code[1] == code[1])
         score += 1.2 * (entry.code == _GENERAL.get((protocol, code[0])))
         scored.append((score, entry.code))
-    scored.sort(key=lambda pair: (-pair[0], pair[1]))
-    return [found for _, found in scored[:limit]]
+    return _best(scored, limit)
 
 
 def nearest_details(catalog: Catalog, enhanced: str, text: str = "", limit: int = 3) -> list[str]:
@@ -85,5 +84,10 @@ def nearest_details(catalog: Catalog, enhanced: str, text: str = "", limit: int 
         score += 0.5 * detail.startswith(own_detail) if own_subject == subject else 0
         if score >= 1.5:
             scored.append((score, f"{cls}.{entry.code}"))
+    return _best(scored, limit)
+
+
+def _best(scored: list[tuple[float, str]], limit: int) -> list[str]:
+    """The highest scores first, without those that are far below the highest."""
     scored.sort(key=lambda pair: (-pair[0], pair[1]))
-    return [found for _, found in scored[:limit]]
+    return [found for score, found in scored[:limit] if score >= 0.6 * scored[0][0]]

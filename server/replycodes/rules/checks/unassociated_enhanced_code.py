@@ -35,6 +35,8 @@ def check(line: Line) -> Iterator[Finding]:
         detail = lookup.enhanced(line.catalog, enhanced.code)
         if detail is None or not detail.basic or reply.code[0] != enhanced.code[0]:
             continue
+        if not lookup.is_defined(lookup.reply(line.catalog, reply.protocol, reply.code)):
+            continue  # the reply code itself is what is wrong
         if reply.code in detail.basic or "Any" in detail.basic or in_pattern(line.text, reply):
             continue
         if any(pattern[0] == reply.code[0] for pattern in detail.other_basic):

@@ -1,0 +1,1 @@
+"""How ``replycodes lint`` prints problems: one module per format, each with ``write(problems, echo)``."""

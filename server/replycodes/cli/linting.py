@@ -1,0 +1,156 @@
+"""Rules over files: reads, detects, checks, one result per file, on one core or several."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from replycodes.catalog.files import load_catalog
+from replycodes.cli.inputs import Input, Say, encoding_of, is_binary
+from replycodes.cli.pieces import decode
+from replycodes.cli.scanning import detector
+from replycodes.detect.languages import language_of
+from replycodes.rules.document import TextDocument
+from replycodes.rules.model import SEVERITIES, Edit, Finding, Severity
+from replycodes.rules.run import Checker
+
+LARGEST = 256 << 20  # bytes; larger logs are for scan and report
+_CHUNK = 8  # files a worker takes at once
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A finding with its place and severity."""
+
+    path: str
+    line: int  # 1-based
+    severity: Severity
+    finding: Finding
+    text: str  # the line
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which rules are asked for; empty ``select`` means all."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def wants(self, rule: str) -> bool:
+        return (not self.select or rule in self.select) and rule not in self.ignore
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """What one file gave."""
+
+    problems: tuple[Problem, ...]
+    remarks: tuple[str, ...] = ()
+
+
+def lint_inputs(inputs: Sequence[Input], selection: Selection, jobs: int, say: Say) -> Iterator[Problem]:
+    """The problems of all inputs in their order."""
+    if jobs == 1 or len(inputs) <= _CHUNK:
+        results: Iterable[Linted] = (lint_input(source, selection) for source in inputs)
+        yield from _heard(results, say)
+        return
+    with ProcessPoolExecutor(jobs, initializer=detector) as pool:
+        yield from _heard(
+            pool.map(lint_input, inputs, [selection] * len(inputs), chunksize=_CHUNK),
+            say,
+        )
+
+
+def _heard(results: Iterable[Linted], say: Say) -> Iterator[Problem]:
+    for result in results:
+        for remark in result.remarks:
+            say(remark, failed="unreadable" in remark)
+        yield from result.problems
+
+
+def lint_input(source: Input, selection: Selection) -> Linted:
+    """The problems of one file. Runs in a worker too: arguments and result are plain."""
+    remarks: list[str] = []
+    text = read_text(source, remarks)
+    if text is None:
+        return Linted((), tuple(remarks))
+    return Linted(tuple(lint_text(source.name, text, selection)), tuple(remarks))
+
+
+def read_text(source: Input, remarks: list[str]) -> str | None:
+    """The text of a file, or None and a remark."""
+    if source.size > LARGEST:
+        remarks.append(f"{source.name}: larger than {LARGEST >> 20} MB, not linted; scan reads it")
+        return None
+    try:
+        data = source.path.read_bytes() if source.path else _standard_input()
+    except OSError as error:
+        remarks.append(f"{source.name}: unreadable: {(error.strerror or str(error)).lower()}")
+        return None
+    if is_binary(data[:8192]):
+        remarks.append(f"{source.name}: binary file, skipped")
+        return None
+    encoding = encoding_of(data[:8192])
+    if encoding == "utf-8":
+        return decode(data, source.name, remarks.append)
+    return data.decode(encoding, "replace")
+
+
+def _standard_input() -> bytes:
+    import sys
+
+    return sys.stdin.buffer.read()
+
+
+def lint_text(name: str, text: str, selection: Selection) -> Iterator[Problem]:
+    """The problems of one text, from the top."""
+    from replycodes.text.lines import split_lines
+
+    lines = split_lines(text)
+    document = TextDocument(name, language_of(name), lines, detector(), load_catalog())
+    checker = Checker(document)
+    found = checker.answered(checker.check_all(document.found))
+    found.sort(key=lambda pair: (pair[0], pair[1].start))
+    for line, finding in found:
+        if selection.wants(finding.rule):
+            severity = checker.severities[finding.rule]
+            yield Problem(name, line + 1, severity, finding, lines[line].rstrip("\r\n"))
+
+
+def at_least(severity: Severity, floor: Severity) -> bool:
+    """Whether a severity is as grave as ``floor``."""
+    return SEVERITIES.index(severity) >= SEVERITIES.index(floor)
+
+
+def repaired(text: str, problems: Iterable[Problem], rules: Collection[str] = ()) -> tuple[str, int]:
+    """The text with the safe fixes applied (for ``rules`` also their first fix), and how many there were.
+    Edits that overlap an earlier one are left for the next run."""
+    from replycodes.text.lines import split_lines
+
+    lines = split_lines(text)
+    edits: list[Edit] = []
+    count = 0
+    for problem in problems:
+        fixes = [fix for fix in problem.finding.fixes if fix.safe]
+        if not fixes and problem.finding.rule in rules:
+            fixes = list(problem.finding.fixes[:1])
+        for fix in fixes[:1]:
+            own = [replace(edit, line=problem.line - 1 + edit.line) for edit in fix.edits]
+            if not any(_overlap(one, other) for one in own for other in edits):
+                edits += own
+                count += 1
+    for edit in sorted(edits, key=lambda e: (e.line, e.start), reverse=True):
+        old = lines[edit.line]
+        lines[edit.line] = old[: edit.start] + edit.text + old[edit.end :]
+    return "".join(lines), count
+
+
+def _overlap(one: Edit, other: Edit) -> bool:
+    return one.line == other.line and one.start < other.end and other.start < one.end
+
+
+def write_back(path: Path, text: str) -> None:
+    """Replace a file's text, keeping its line ends as they are in the text."""
+    path.write_bytes(text.encode("utf-8"))
