@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 
-.PHONY: help try test check format data-report schemas vsix wheel test-vscode clean
+.PHONY: help try test check format data-report schemas vsix wheel test-install test-vscode clean
 
 help: ## Show these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -47,6 +47,11 @@ wheel: $(READY) ## Build the wheel and sdist into dist/
 	rm -rf dist
 	$(BIN)/python -m pip install --quiet build
 	$(BIN)/python -m build --outdir dist .
+
+test-install: wheel ## Install the built wheel into an empty environment and use it there
+	rm -rf build/empty && $(PYTHON) -m venv build/empty
+	build/empty/bin/python -m pip install --quiet dist/*.whl
+	cd build && empty/bin/python -I ../tests/packaging/installed.py
 
 vsix: $(READY) ## Build the VS Code extension
 	$(MAKE) -C vscode-extension vsix PYTHON=$(abspath $(BIN)/python)

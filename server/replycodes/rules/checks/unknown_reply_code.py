@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replycodes.catalog import lookup
+from replycodes.catalog.model import Catalog
 from replycodes.rules.model import Finding, Line, finding, replace_code, severities
 from replycodes.rules.nearest import nearest_replies
 from replycodes.rules.standing import category_exists, entry_of, in_pattern, joined, possible_reply
@@ -36,7 +37,7 @@ def check(line: Line) -> Iterator[Finding]:
     for occurrence in line.occurrences:
         if occurrence.kind != "reply" or entry_of(line.catalog, occurrence) is not None:
             continue
-        if lookup.protocols_of(line.catalog, occurrence.code) or in_pattern(line.text, occurrence):
+        if _defined_elsewhere(line.catalog, occurrence.code) or in_pattern(line.text, occurrence):
             continue  # another protocol's code is the business of wrong-protocol
         protocol = occurrence.protocol
         if not possible_reply(protocol, occurrence.code):
@@ -51,3 +52,10 @@ def check(line: Line) -> Iterator[Finding]:
             f"defines it either{digit}.{instead}",
             [replace_code(occurrence, code, line.catalog.replies[protocol][code].text) for code in nearest],
         )
+
+
+def _defined_elsewhere(catalog: Catalog, code: str) -> bool:
+    return any(
+        lookup.is_defined(lookup.reply(catalog, protocol, code))
+        for protocol in lookup.protocols_of(catalog, code)
+    )

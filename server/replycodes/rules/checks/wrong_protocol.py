@@ -43,7 +43,11 @@ def check(line: Line) -> Iterator[Finding]:
     for occurrence in line.occurrences:
         if occurrence.kind != "reply" or lookup.reply(line.catalog, own, occurrence.code):
             continue
-        others = [p for p in _JUDGED if p != own and lookup.reply(line.catalog, p, occurrence.code)]
+        others = [
+            p
+            for p in _JUDGED
+            if p != own and lookup.is_defined(lookup.reply(line.catalog, p, occurrence.code))
+        ]
         if not others or in_pattern(line.text, occurrence):
             continue
         nearest = nearest_replies(line.catalog, own, occurrence.code, line.text[occurrence.end :])
