@@ -36,7 +36,8 @@ def test_other_advice_stays_as_the_entry_has_it():
         ("150", "smtp", "undefined"),
         ("631", "ftp", "protected"),
         ("631", "smtp", "undefined"),
-        ("451", "nntp", "temporary"),
+        ("411", "nntp", "refused"),
+        ("100", "nntp", "success"),
         ("", "smtp", "undefined"),
     ],
 )

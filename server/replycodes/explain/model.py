@@ -9,12 +9,12 @@ Origin = Literal["reply", "enhanced", "vendor", "status", "response-code", "comm
 
 Outcome = Literal[
     "success",
-    "preliminary",  # FTP's and NNTP's 1yz: another reply follows
+    "preliminary",  # FTP's 1yz: another reply follows
     "intermediate",  # 3yz: the server waits for more
     "temporary",
     "permanent",
     "protected",  # FTP's 6yz: an encrypted reply
-    "refused",  # a status word that says no, but not for how long
+    "refused",  # a status word or NNTP's 4yz: it says no, but not for how long
     "closing",  # IMAP's BYE
     "informative",  # a response code beside a success
     "undefined",  # digits that no protocol gives a class

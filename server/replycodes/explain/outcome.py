@@ -12,7 +12,14 @@ _BY_DIGIT: dict[str, Outcome] = {
     "4": "temporary",
     "5": "permanent",
 }
-_PRELIMINARY_PROTOCOLS = ("ftp", "nntp")
+# First digits that mean something of their own in a protocol. NNTP's 1yz is a complete answer, and its 4yz
+# ("no such newsgroup") says that the command failed, not that it may work later.
+_OWN: dict[tuple[str, str], Outcome] = {
+    ("ftp", "1"): "preliminary",
+    ("ftp", "6"): "protected",
+    ("nntp", "1"): "success",
+    ("nntp", "4"): "refused",
+}
 
 _BY_STATUS: dict[str, Outcome] = {
     "OK": "success",
@@ -32,7 +39,7 @@ _WORDS: dict[Outcome, str] = {
     "temporary": "is a temporary failure by its code",
     "permanent": "is a permanent failure by its code",
     "protected": "is a protected reply: an encrypted or signed reply stands inside",
-    "refused": "is a refusal; the word alone does not say whether it is temporary or permanent",
+    "refused": "is a refusal; by itself it does not say whether it is temporary or permanent",
     "closing": "says that the server closes the connection",
     "informative": "gives a detail",
     "undefined": "has a first digit that this protocol gives no meaning",
@@ -45,7 +52,7 @@ _RETRY: dict[Outcome, str] = {
     "temporary": "Retry later; a mail server's queue does that by itself.",
     "permanent": "Do not retry unchanged: the same attempt would be refused again.",
     "protected": "Nothing to retry before the reply inside has been read.",
-    "refused": "Do not retry blindly: the reason behind the word decides.",
+    "refused": "Do not retry blindly: the reason behind it decides.",
     "closing": "Connect again later; repeated closing has a cause worth finding.",
     "informative": "Nothing to retry.",
     "undefined": "Treat it as a fault of the server; do not retry blindly.",
@@ -59,11 +66,7 @@ _RETRY_SESSION: dict[Outcome, str] = {
 def of_reply(code: str, protocol: str) -> Outcome:
     """The outcome that the first digit of a reply code states."""
     first = code[:1]
-    if first == "1" and protocol in _PRELIMINARY_PROTOCOLS:
-        return "preliminary"
-    if first == "6" and protocol == "ftp":
-        return "protected"
-    return _BY_DIGIT.get(first, "undefined")
+    return _OWN.get((protocol, first)) or _BY_DIGIT.get(first, "undefined")
 
 
 def of_enhanced(code: str) -> Outcome:
