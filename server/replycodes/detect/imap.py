@@ -10,7 +10,7 @@ STATUS = re.compile(r"(?:OK|NO|BAD|BYE|PREAUTH)(?![\w.-])")
 _TAG = re.compile(
     r"(?:^|(?<=[\s\"'`>:(]))([A-Za-z]{0,8}\d{1,9}|[A-Za-z]{1,4}\d{1,9}[A-Za-z]?\d*|[A-Za-z]{1,3}\.\d+|\+?[a-z]\w{0,7}|\*)$"
 )
-_CODE = re.compile(r" \[([A-Z][A-Za-z0-9/_-]*)(?=[\] ])")
+_CODE = re.compile(r" \[([A-Za-z][A-Za-z0-9/_-]*)(?=[\] ])")
 _PHRASE = re.compile(
     r"\b(?:complet\w*|logged|log ?in|log ?out|authenticat\w*|failed|failure|ready|mailbox|command|success\w*|closing|"
     r"unavailable|imap\w*|select\w*|fetch\w*|store\w*|append\w*|permission|denied|unknown|invalid|done|idle|terminated|server|"
@@ -41,7 +41,7 @@ def status_weight(line: str, start: int, word: str, codes: Codes) -> list[tuple[
         if name == "*":
             found.append(("untagged response", 3.5))
         elif any(c.isdigit() for c in name):
-            found.append(("tag", 3.0 if name[0].isalpha() else 1.0))
+            found.append(("tag", 3.0 if name[0].isalpha() else 2.0))
         else:
             found.append(("no tag shape", -4.0))
         if word in ("BYE", "PREAUTH") and name != "*":
@@ -68,19 +68,27 @@ def status_weight(line: str, start: int, word: str, codes: Codes) -> list[tuple[
     return found
 
 
-def response_code(line: str, end: int) -> tuple[int, int] | None:
+def response_code(line: str, end: int, codes: Codes) -> tuple[int, int] | None:
     """The span of the bracketed atom behind a status that ends at ``end``."""
     code = _CODE.match(line, end)
-    return code.span(1) if code else None
+    if code is None:
+        return None
+    name = code.group(1)
+    return code.span(1) if name.isupper() or name.upper() in codes.response_codes else None
 
 
-_ALONE = re.compile(r"[\"'\[:] ?\[([A-Z][A-Z0-9-]{2,30})(?=[\] ])")
+LONE = re.compile(rb"(?<=[\"'])\[([A-Z][A-Z0-9-]{2,30})(?=[\] ])")
+"""A response code at the start of a string, whose status word was left out: ``error: b'[AUTHENTICATIONFAILED] ...'``."""
 
 
-def lone_codes(line: str, codes: Codes) -> list[tuple[int, int, str]]:
-    """Response codes whose status word was left out: ``error: b'[AUTHENTICATIONFAILED] ...'``."""
-    return [
-        (found.start(1), found.end(1), found.group(1))
-        for found in _ALONE.finditer(line)
-        if found.group(1) in codes.response_codes
-    ]
+def lone_weight(line: str, column: int, code: str) -> list[tuple[str, float]]:
+    """The evidence for a response code without its status."""
+    weights = [("response code in a string", 3.0)]
+    if line[column + len(code) : column + len(code) + 2] == "] " or code not in (
+        "ALERT",
+        "PARSE",
+        "CLOSED",
+        "LIMIT",
+    ):
+        weights.append(("text follows", 1.0))
+    return weights

@@ -25,10 +25,11 @@ _MARK_TAIL = re.compile(
     r"RECEIVED:)|<---?|---?>|<<<|>>>|<[-~*]+|[-~]+>|[<>])?[\s\"'b]*$"
 )
 _HTTP = re.compile(
-    r"HTTP/[123](?:\.\d)?|https?[_-]?status|status_?code|\"(?:GET|POST|PUT|PATCH|HEAD|OPTIONS|DELETE|CONNECT) /|\b(?:GET|POST|PUT|PATCH) (?:/|http)"
-    r"|\bmethod\"?[:=]\"?(?:GET|POST)|\bHTTP\b|\bhttp (?:error|status|code|response)|\"(?:http|url|uri|path)\":",
-    re.IGNORECASE,
+    r"HTTP/[123](?:\.\d)?\b|\b(?i:http_?status)|\b(?i:status_?code)\b|\"(?:GET|POST|PUT|PATCH|HEAD|OPTIONS|DELETE|CONNECT) [/h]|"
+    r"\b(?:GET|POST|PUT|PATCH) (?:/|http)|\b(?i:method)\"?[:=] ?\"?(?:GET|POST)|"
+    r"\bHTTP (?:error|status|code|response|request|[1-5]\d\d)|\"(?:http|url|uri|path)\":"
 )
+"""Signs that a line is about HTTP; the word in an address (http://...) is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class LineInfo:
     """The line's own words: counts per protocol, the commands in it, and the stream it belongs to."""
 
     smtp: int
+    mail: int  # words of mail that are common elsewhere too
     ftp: int
     imap: int
     http: int
@@ -47,7 +49,7 @@ class LineInfo:
     @property
     def protocol(self) -> str:
         """The protocol that the words of this line decide, "" if they do not."""
-        smtp = self.smtp + 3 * self.pair
+        smtp = self.smtp + self.mail + 3 * self.pair
         best = max(smtp, self.ftp, self.imap)
         if best == 0:
             return ""
@@ -58,43 +60,11 @@ class LineInfo:
         return ""
 
 
-_ALL_COMMANDS = words.SMTP_COMMANDS | words.FTP_COMMANDS | words.SHARED_COMMANDS
-
-
 def _commands(line: str, tokens: list[str]) -> tuple[int, int]:
-    smtp = ftp = 0
-    for token in tokens:
-        if not token.isupper():
-            continue
-        if token in words.SMTP_COMMANDS:
-            smtp += 2 if token in ("RCPT", "EHLO", "HELO", "LHLO", "ETRN", "BDAT") else 0
-        elif token in words.FTP_COMMANDS:
-            ftp += (
-                2
-                if token
-                not in (
-                    "SIZE",
-                    "USER",
-                    "PASS",
-                    "HELP",
-                    "SITE",
-                    "LIST",
-                    "TYPE",
-                    "MODE",
-                    "HOST",
-                    "PORT",
-                    "CONF",
-                    "ENC",
-                    "LANG",
-                    "REST",
-                    "PROT",
-                    "OPTS",
-                )
-                else 0
-            )
-    if "MAIL FROM" in line:
-        smtp += 2
-    return smtp, ftp
+    """How strongly the commands on a line speak for SMTP and for FTP."""
+    smtp = 2 * sum(token in words.DECIDING_SMTP for token in tokens)
+    ftp = 2 * sum(token in words.DECIDING_FTP for token in tokens)
+    return smtp + 2 * ("MAIL FROM" in line), ftp
 
 
 @lru_cache(maxsize=8192)
@@ -103,10 +73,12 @@ def read_line(line: str) -> LineInfo:
     line = line[:LIMIT]
     tokens = _TOKEN.findall(line)
     smtp, ftp = _commands(line, tokens)
-    imap = http = 0
+    mail = imap = http = 0
     for token in set(map(str.lower, tokens)):
         if token in words.SMTP_WORDS:
             smtp += 1
+        elif token in words.MAIL_WORDS:
+            mail += 1
         elif token in words.FTP_WORDS:
             ftp += 1
         elif token in words.IMAP_WORDS:
@@ -118,8 +90,7 @@ def read_line(line: str) -> LineInfo:
     code = _CODE.search(line[:160])
     end = min(at if at >= 0 else 160, code.start() if code else 160)
     prefix = _MARK_TAIL.sub("", _TIMES.sub("", line[: min(end, 120)]))
-    return LineInfo(
-        smtp, ftp, imap, http, command, client, prefix.strip(), _ENHANCED_PAIR.search(line) is not None
+    return LineInfo(smtp, mail, ftp, imap, http, command, client, prefix.strip(), _ENHANCED_PAIR.search(line) is not None
     )
 
 
@@ -129,6 +100,6 @@ _COMMAND = re.compile(r"(?:^|[\s\"'>\]])([A-Z]{3,8})(?=[ :\r\n\"'\\]|$)")
 def _head_command(line: str) -> tuple[str, int]:
     """The first protocol command that stands where a client's line has it."""
     for found in _COMMAND.finditer(line[:160]):
-        if found.group(1) in _ALL_COMMANDS:
+        if found.group(1) in words.ALL_COMMANDS:
             return found.group(1), found.start(1)
     return "", -1

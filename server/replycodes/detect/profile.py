@@ -16,158 +16,28 @@ from replycodes.detect.votes import vote
 SAMPLE_LINES = 480
 SAMPLE_CHARACTERS = 60_000
 
-_SOURCE_LANGUAGES = frozenset(
-    [
-        "python",
-        "javascript",
-        "javascriptreact",
-        "typescript",
-        "typescriptreact",
-        "go",
-        "java",
-        "csharp",
-        "php",
-        "ruby",
-        "rust",
-        "c",
-        "cpp",
-        "perl",
-        "lua",
-        "shellscript",
-        "shell",
-        "powershell",
-        "kotlin",
-        "swift",
-        "scala",
-        "elixir",
-        "erlang",
-        "haskell",
-        "ocaml",
-        "clojure",
-        "dart",
-        "r",
-        "groovy",
-        "vb",
-        "fsharp",
-        "objective-c",
-        "objective-cpp",
-        "css",
-        "scss",
-        "less",
-        "html",
-        "vue",
-        "svelte",
-        "makefile",
-        "dockerfile",
-        "sql",
-        "bat",
-        "julia",
-        "pascal",
-        "nim",
-        "zig",
-    ]
+_SOURCE = (
+    "python javascript javascriptreact typescript typescriptreact go java csharp php ruby rust c cpp perl lua shellscript shell "
+    "powershell kotlin swift scala elixir erlang haskell ocaml clojure dart r groovy vb fsharp objective-c objective-cpp css scss "
+    "less html vue svelte makefile dockerfile sql bat julia pascal nim zig"
 )
-_CONFIG_LANGUAGES = frozenset(
-    ["yaml", "json", "jsonc", "toml", "ini", "properties", "xml", "dotenv", "sieve", "dockercompose", "jsonl"]
+_SOURCE_SUFFIXES = (
+    "py pyi js jsx mjs cjs ts tsx go java cs php rb rs c h cc cpp cxx hpp pl pm t lua sh bash bats zsh ps1 psm1 kt kts swift scala ex "
+    "exs erl hs ml mli clj dart r groovy vb fs m mm css scss less html htm vue svelte sql bat jl pas nim zig svg xhtml shtml"
 )
-_PROSE_LANGUAGES = frozenset(["markdown", "restructuredtext", "latex", "asciidoc"])
+_CONFIG = "yaml json jsonc toml ini properties xml dotenv sieve dockercompose jsonl"
+_CONFIG_SUFFIXES = (
+    "yml yaml json jsonl ndjson toml ini cfg conf cf cnf properties xml env sieve mc m4 lock sum tf hcl plist"
+)
+_LANGUAGES: Mapping[str, Medium] = {
+    **dict.fromkeys(_SOURCE.split(), "source"),
+    **dict.fromkeys(_CONFIG.split(), "config"),
+    **dict.fromkeys(["markdown", "restructuredtext", "latex", "asciidoc"], "prose"),
+    "log": "log",
+}
 _EXTENSIONS: Mapping[str, Medium] = {
-    **dict.fromkeys(
-        [
-            "py",
-            "pyi",
-            "js",
-            "jsx",
-            "mjs",
-            "cjs",
-            "ts",
-            "tsx",
-            "go",
-            "java",
-            "cs",
-            "php",
-            "rb",
-            "rs",
-            "c",
-            "h",
-            "cc",
-            "cpp",
-            "cxx",
-            "hpp",
-            "pl",
-            "pm",
-            "t",
-            "lua",
-            "sh",
-            "bash",
-            "bats",
-            "zsh",
-            "ps1",
-            "psm1",
-            "kt",
-            "kts",
-            "swift",
-            "scala",
-            "ex",
-            "exs",
-            "erl",
-            "hs",
-            "ml",
-            "mli",
-            "clj",
-            "dart",
-            "r",
-            "groovy",
-            "vb",
-            "fs",
-            "m",
-            "mm",
-            "css",
-            "scss",
-            "less",
-            "html",
-            "htm",
-            "vue",
-            "svelte",
-            "sql",
-            "bat",
-            "jl",
-            "pas",
-            "nim",
-            "zig",
-            "svg",
-            "xhtml",
-            "shtml",
-        ],
-        "source",
-    ),
-    **dict.fromkeys(
-        [
-            "yml",
-            "yaml",
-            "json",
-            "jsonl",
-            "ndjson",
-            "toml",
-            "ini",
-            "cfg",
-            "conf",
-            "cf",
-            "cnf",
-            "properties",
-            "xml",
-            "env",
-            "sieve",
-            "mc",
-            "m4",
-            "lock",
-            "sum",
-            "tf",
-            "hcl",
-            "plist",
-        ],
-        "config",
-    ),
+    **dict.fromkeys(_SOURCE_SUFFIXES.split(), "source"),
+    **dict.fromkeys(_CONFIG_SUFFIXES.split(), "config"),
     **dict.fromkeys(["md", "rst", "adoc", "tex", "markdown", "org"], "prose"),
     **dict.fromkeys(["eml", "msg", "mbox", "mime", "dsn", "ndr"], "message"),
     **dict.fromkeys(["log", "out", "err", "trace", "journal"], "log"),
@@ -200,10 +70,15 @@ _MAIL_PATH = frozenset(
         "email",
         "dsn",
         "maillog",
+        "mainlog",
+        "rejectlog",
+        "paniclog",
+        "smtpclient",
+        "smtpserver",
     ]
 )
-_FTP_PATH = frozenset(["ftp", "ftpd", "vsftpd", "proftpd", "ftpcodes", "ftplib", "pyftpdlib"])
-_IMAP_PATH = frozenset(["imap", "imapd", "dovecot", "imapclient"])
+_FTP_PATH = frozenset(("ftp", "ftpd", "vsftpd", "proftpd", "ftpcodes", "ftplib", "pyftpdlib"))
+_IMAP_PATH = frozenset(("imap", "imapd", "dovecot", "imapclient"))
 _TYPED_CODE = re.compile(r"[\"'`(\[=:{,>|]\s?([1-5]\d\d)(?![\w.%]|-\d)")
 
 
@@ -246,14 +121,8 @@ def sample(lines: Sequence[str], dense: bool) -> list[str]:
 
 def guess_medium(name: str, language_id: str, lines: Sequence[str]) -> Medium:
     """By language id, by extension, else by how the lines look."""
-    if language_id in _SOURCE_LANGUAGES:
-        return "source"
-    if language_id in _CONFIG_LANGUAGES:
-        return "config"
-    if language_id in _PROSE_LANGUAGES:
-        return "prose"
-    if language_id == "log":
-        return "log"
+    if language_id in _LANGUAGES:
+        return _LANGUAGES[language_id]
     base = re.split(r"[/\\]", name)[-1]
     known = _EXTENSIONS.get(base.rpartition(".")[2].lower()) if "." in base else None
     if known:
@@ -290,12 +159,13 @@ def _weigh(
     name: str, language_id: str, medium: Medium, forced: str, chosen: list[str], codes: Codes
 ) -> Profile:
     total = smtp = ftp = imap = http = pairs = 0
+    typed = medium in ("source", "config", "prose")
     for line in chosen:
         if not line.strip():
             continue
         info = read_line(line)
         total += 1
-        smtp += info.smtp > 0 or info.pair
+        smtp += info.smtp > 0 or info.pair or (info.mail > 0 and not typed)
         ftp += info.ftp > 0
         imap += info.imap > 0
         http += info.http
@@ -339,9 +209,9 @@ def _prior(medium: Medium, share: float, smtp: int, ftp: int, pairs: int) -> flo
             return 2.5
         if share > 0.03:
             return 1.5
-        return 0.0 if smtp + ftp > 1 else -3.0
+        return 0.0 if smtp + ftp > 1 else -4.0
     if share > 0.1 or pairs > 2:
-        return 2.0
+        return 1.5
     return 1.0 if smtp + ftp else -2.0
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from replycodes.detect.codes import Codes
+from replycodes.detect.profile import Profile
+from replycodes.detect.session import AFTER, BEFORE, Info, Text
 from replycodes.detect.site import Site
 
 SMTP, FTP = ("smtp",), ("ftp",)
+NEARBY = 4  # lines above whose commands speak for a line of another stream
+_CODE = re.compile(r"(?<![\w.])[1-6]\d\d(?![\w]|\.\d)")
 
 
 def local_protocols(site: Site, codes: Codes) -> tuple[str, ...]:
-    """What the window decides by itself: an enhanced code beside it, or a code of one protocol only."""
+    """What the window decides by itself: an enhanced code beside it, or ``smtp;``."""
     if site.kind == "enhanced" or site.enhanced_right:
         return SMTP
     if site.left.word in ("smtp", "lmtp") and site.left.base == "semicolon":
@@ -22,3 +28,65 @@ def both(code: str, codes: Codes) -> tuple[str, ...]:
     if code in codes.smtp and code in codes.ftp:
         return ("smtp", "ftp")
     return FTP if code in codes.ftp or code[0] == "1" else SMTP
+
+
+class Protocols:
+    """Answers for the lines around one place; it remembers nothing but what lines say by themselves."""
+
+    def __init__(self, count: int, text: Text, info: Info, profile: Profile, codes: Codes) -> None:
+        self.count, self.text, self.info, self.profile, self.codes = count, text, info, profile, codes
+
+    def of(self, index: int, code: str) -> tuple[str, ...]:
+        """The protocols of a code on a line, ranked."""
+        profile, codes = self.profile, self.codes
+        if profile.forced in ("smtp", "ftp"):
+            return (profile.forced,)
+        only = codes.exclusive.get(code)
+        if only:
+            return (only,)
+        if profile.medium in ("source", "config"):
+            return self._of_file(index) or both(code, codes)
+        decided = self.info(index).protocol or self._of_stream(index) or self._of_neighbours(index, code)
+        if decided:
+            return (decided,)
+        return self._of_file(index) or both(code, codes)
+
+    def _own(self, index: int) -> str:
+        """The protocol that a line decides by itself."""
+        info = self.info(index)
+        if info.pair:
+            return "smtp"
+        found = _CODE.search(self.text(index)[:200])
+        only = self.codes.exclusive.get(found.group()) if found else None
+        return only or info.protocol
+
+    def _of_stream(self, index: int) -> str:
+        """The nearest line of the same stream that decides by itself; a greeting ends the search."""
+        stream = self.info(index).stream
+        if not stream:
+            return ""
+        for other in range(index - 1, max(-1, index - 1 - BEFORE), -1):
+            if self.info(other).stream == stream:
+                decided = self._own(other)
+                if decided:
+                    return decided
+        return ""
+
+    def _of_neighbours(self, index: int, code: str) -> str:
+        if code != "220":
+            for other in range(index - 1, max(-1, index - 1 - NEARBY), -1):
+                decided = self._own(other)
+                if decided:
+                    return decided
+        for other in range(index + 1, min(self.count, index + 1 + AFTER)):
+            decided = self._own(other)
+            if decided:
+                return decided
+        return ""
+
+    def _of_file(self, index: int) -> tuple[str, ...]:
+        ranked = tuple(p for p in self.profile.protocols if p in ("smtp", "ftp"))
+        if not ranked:
+            return ()
+        own = self.info(index).protocol
+        return (own,) if own in ranked[1:] else ranked[:1]

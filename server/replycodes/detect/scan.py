@@ -11,6 +11,7 @@ from operator import itemgetter
 from replycodes.detect.codes import Codes
 from replycodes.detect.context import AFTER, BEFORE, Neighbourhood
 from replycodes.detect.evidence.local import weigh
+from replycodes.detect.imap import LONE
 from replycodes.detect.occurrence import Occurrence
 from replycodes.detect.profile import Profile
 from replycodes.detect.protocol import local_protocols
@@ -109,9 +110,7 @@ class Scanner:
                 if verdict.protocols:
                     found.append(verdict.at(position - begin))
                     continue
-                occurrence = around.decide(place, position - begin, verdict, found)
-                if occurrence is not None:
-                    found.extend(occurrence)
+                found.extend(around.decide(place, position - begin, verdict, found))
             if found:
                 result.append((place, tuple(found)))
 
@@ -126,6 +125,7 @@ class Scanner:
         self._near_replies(raw, shape, hits)
         self._near_enhanced(raw, shape, hits)
         _find_statuses(raw, hits)
+        self._find_lone_codes(raw, hits)
         return hits
 
     def _near_replies(self, raw: bytes, shape: bytes, hits: list[tuple[int, _Verdict]]) -> None:
@@ -134,7 +134,7 @@ class Scanner:
             at = find(pattern)
             while at >= 0:
                 at += 1
-                if raw[at] < 0x36:
+                if raw[at] < 0x37:
                     key = raw[at - NEAR if at > NEAR else 0 : at + NEAR + 3]
                     verdict = memory.get(key)
                     if verdict is None:
@@ -157,6 +157,14 @@ class Scanner:
                     if verdict is not REFUSED:
                         hits.append((at, verdict))
                 at = find(pattern, at + 4)
+
+    def _find_lone_codes(self, raw: bytes, hits: list[tuple[int, _Verdict]]) -> None:
+        if b"'[" not in raw and b'"[' not in raw:
+            return
+        for found in LONE.finditer(raw):
+            code = found.group(1).decode()
+            if code in self.codes.response_codes:
+                hits.append((found.start(1), self.verdict("response-code", code, (), False)))
 
     def _judge(
         self, kind: str, raw: bytes, at: int, length: int, key: bytes, memory: dict[bytes, _Verdict]

@@ -53,6 +53,7 @@ class Left:
     words: tuple[str, ...]
     cut: bool
     before: str  # what stands before the word or the mark
+    name: str = ""  # the word as it is written
 
     @property
     def last(self) -> str:
@@ -144,12 +145,6 @@ class Site:
         return _read_left_cached(self.before, self.whole_left)
 
     @cached_property
-    def separator(self) -> str:
-        """What stands between a reply code and the enhanced code right of it, if one does."""
-        found = _BETWEEN_RIGHT.match(self.after)
-        return found.group() if found else ""
-
-    @cached_property
     def enhanced_right(self) -> str:
         """The enhanced code that follows a reply code directly."""
         found = _BETWEEN_RIGHT.match(self.after)
@@ -165,8 +160,7 @@ class Site:
         return found.group(1) if found else ""
 
 
-_BETWEEN_RIGHT = re.compile(r"(?: {1,2}|-|_|\t)(?:#|['\"(<\[])?|[ ]?[:/;,][ ]?#?|\)?, ?[bru]?['\"]")
-_REPLY_BEFORE = re.compile(
-    r"(?<![\d.])([245]\d\d)(?:(?:[ \t_]{1,2}|-)(?:#|['\"(<\[])?|[ ]?[:/;,][ ]?#?|\)?, ?[bru]?['\"])$"
-)
+_BETWEEN = r"(?:\)?, ?[bru]?['\"]|(?:[ \t\xa0]{1,2}|-|_)(?:#|['\"(<\[])?|[ ]?[:/;,][ ]?#?)"
+_BETWEEN_RIGHT = re.compile(_BETWEEN)
+_REPLY_BEFORE = re.compile(r"(?<![\d.])([245]\d\d)" + _BETWEEN + "$")
 _read_left_cached = lru_cache(maxsize=4096)(read_left)

@@ -9,34 +9,47 @@ from collections import defaultdict
 from replycodes.detect.codes import Codes
 
 _CANDIDATE = re.compile(r"(?<![\w.])[1-9]\d\d(?![\w]|\.\d)")
-_FOLD = str.maketrans("123456789\t", "000000000 ")
-_WORDS = re.compile(r"[A-Za-z]+")
-_NUMBERS = re.compile(r"0+")
-_BLANKS = re.compile(r" {2,}")
-REACH = 12
+_WORD = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
+_NUMBER = re.compile(r"\d[\d.:]*")
+_BLANKS = re.compile(r"[ \t]{2,}|\t")
+REACH = 28  # code points to the left that are folded
+KEPT = 6  # folded characters that make the shape
 MEMBERS = 4
 
 
 def place(left: str, right: str) -> str:
-    """The shape of a place: the characters to the left, folded, and the kind of character to the right."""
-    folded = _NUMBERS.sub("0", _BLANKS.sub(" ", _WORDS.sub("a", left[-REACH:].translate(_FOLD))))
+    """The shape of a place: what stands left, words and numbers folded, and the kind of character right of it."""
+    whole = len(left) <= REACH
+    folded = _BLANKS.sub(" ", _NUMBER.sub("0", _WORD.sub("a", left[-REACH:])))
     kind = right[:1]
-    if kind.isalpha():
-        kind = "a"
-    if right[:1] == " " and right[1:2]:
+    if kind == " " and right[1:2]:
         kind = " 0" if right[1].isdigit() else " a" if right[1].isalpha() else " " + right[1]
-    return f"{'^' if len(left) < REACH else ''}{folded}|{kind}"
+    elif kind.isalpha():
+        kind = "a"
+    return f"{'^' if whole and len(folded) <= KEPT else ''}{folded[-KEPT:]}|{kind}"
+
+
+_STAMP = re.compile(
+    r"(?:[\[<(]?(?:\d{4}[-/]\d\d[-/]\d\d|\d{1,2}[/.]\w{2,3}[/.]\d{4}|[A-Z][a-z]{2} [A-Z]?[a-z]{0,2} ?[ \d]?\d)[ T:,]*)?"
+    r"\d{1,2}:\d\d:\d\d(?:[.,]\d+)?"
+)
+
+
+def first_place(line: str) -> int:
+    """The column of the first number of code size behind the line's time, -1 if none."""
+    head = line[:400]
+    stamp = _STAMP.match(head)
+    found = _CANDIDATE.search(head, stamp.end() if stamp else 0)
+    return found.start() if found else -1
 
 
 def vote(lines: list[str], codes: Codes) -> dict[str, float]:
     """Weights of the places in a sample; only the first candidate of each line votes."""
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for line in lines:
-        found = _CANDIDATE.search(line[:400])
-        if found:
-            groups[place(line[: found.start()][-REACH - 1 :], line[found.end() : found.end() + 2])].append(
-                found.group()
-            )
+        at = first_place(line)
+        if at >= 0:
+            groups[place(line[max(0, at - REACH - 1) : at], line[at + 3 : at + 5])].append(line[at : at + 3])
     weights = {}
     for shape, values in groups.items():
         weight = _weight(values, codes)

@@ -42,8 +42,11 @@ def explain_line(scanner: Scanner, lines: Sequence[str], index: int, profile: Pr
             site = around.site(kind, line, start, code)
             pieces = local.REPLY if kind == "reply" else local.ENHANCED
             weights = [(piece.name, piece.weigh(site, scanner.codes)) for piece in pieces]
-            context = around.reply_weights if kind == "reply" else around.enhanced_weights
-            weights += context(index, line, start, code)[1:]
+            if kind == "reply":
+                has_reply = any(o.kind == "reply" for at, o in accepted.items() if at < start)
+                weights += around.reply_weights(index, line, start, code, has_reply)[1:]
+            else:
+                weights += around.enhanced_weights(index, line, start, code)[1:]
         told = tuple(sorted(((n, w) for n, w in weights if w), key=lambda pair: -abs(pair[1])))
         occurrence = accepted.get(start)
         candidates.append(

@@ -6,7 +6,7 @@ import re
 
 from replycodes.detect.codes import Codes
 from replycodes.detect.site import Site
-from replycodes.detect.words import CODE_KEYS, REPLY_TEXT, VERSION_WORDS, WEAK_KEYS
+from replycodes.detect.words import CODE_KEYS, REPLY_TEXT, TEXT_KEYS, VERSION_WORDS, WEAK_KEYS
 
 _BEFORE = re.compile(
     r"(?:\bdsn[\s\"':=]*|\bstatus[\"']?\s*[:=]\s*[\"']?|#|\b(?:REJECT|DEFER|DISCARD|HOLD|DEFER_IF_PERMIT|DEFER_IF_REJECT|"
@@ -60,6 +60,8 @@ def key(site: Site, codes: Codes) -> float:
     left = site.left
     if left.base not in ("equals", "colon", "arrow") or left.cut:
         return 0.0
+    if left.last in TEXT_KEYS or left.last == "score":
+        return -8.0
     if left.last in CODE_KEYS or "enhanced" in left.words or "dsn" in left.words:
         return 3.0
     return 1.5 if left.last in WEAK_KEYS else -1.0 if left.base == "equals" else 0.0
@@ -115,6 +117,10 @@ def glue(site: Site, codes: Codes) -> float:
     return weight
 
 
+_IN_LIST_LEFT = re.compile(r"\d\.\d[\w.-]*(?: \[\w+\])?, ?$")
+_IN_LIST_RIGHT = re.compile(r"(?: \[\w+\])?, ?v?\d+\.\d")
+
+
 def version(site: Site, codes: Codes) -> float:
     """``version 5.1.1``, ``RFC 959, 4.2.1``, ``Exim 4.9.2``: words that make it a version or a section."""
     left = site.left
@@ -128,4 +134,6 @@ def version(site: Site, codes: Codes) -> float:
         return -6.0
     if left.base == "digit" and left.gap:
         return -3.0
+    if _IN_LIST_LEFT.search(site.before) or _IN_LIST_RIGHT.match(site.after):
+        return -5.0
     return 0.0

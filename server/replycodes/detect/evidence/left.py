@@ -5,67 +5,60 @@ from __future__ import annotations
 import re
 
 from replycodes.detect.codes import Codes
+from replycodes.detect.evidence.keys import meaning
 from replycodes.detect.site import Site
 from replycodes.detect.words import (
-    CODE_KEYS,
+    ALL_COMMANDS,
     CODE_WORDS,
-    NUMBER_KEYS,
     NUMBER_WORDS,
     STRONG_CODE_WORDS,
-    WEAK_KEYS,
+    TEXT_KEYS,
+    UNITS,
 )
 
-SERVER_MARKS = re.compile(
-    r"(?:^|[\s|\]>,])(?:S:|<<<|<---?|<-|<~|<\*\*|<~\*|<=|SMTP<|FTP<|S>|recv:|RECV:|Received:|SENT:|Response:|response:|reply:|REPLY:|"
-    r"\[Response\]|resp\*|Server:|server:|<)\s*$"
+_SERVER_MARK = re.compile(
+    r"(?:^|[\s|\]>,])(?:S:|<<<|<---?|<-|<~|<\*\*|<~\*|<=|SMTP<|FTP<|S>|recv:|RECV:|Received:|SENT:|Response:|response:|"
+    r"reply:|REPLY:|\[Response\]|\*?resp\*|Server:|server:|<)[ \t\"'b]*$"
 )
 """Marks that clients and sniffers put before what the server said: S:, <-, <<<, Response:."""
+ASSIGNS = ("equals", "colon", "arrow")
 
 
 def mark(site: Site, codes: Codes) -> float:
     """A direction mark that says "the server sent this"."""
-    if SERVER_MARKS.search(site.before[-14:]) and not site.left.opened.startswith("["):
-        return 4.0
-    return 0.0
+    return 4.0 if _SERVER_MARK.search(site.before[-14:]) else 0.0
 
 
 def key(site: Site, codes: Codes) -> float:
-    """``code: 550``, ``dsn=``, ``reply=``; against it ``size=550``, ``port: 465``."""
+    """``code: 550``, ``dsn=``, ``reply=``; against it ``size=550``, ``port: 465``, ``in=421``."""
     left = site.left
-    if left.base not in ("equals", "colon", "arrow") or left.cut:
+    if left.base not in ASSIGNS or left.cut or not left.word:
         return 0.0
-    last = left.last
-    quoted = left.opened.startswith('"')
-    if last in CODE_KEYS:
+    said = meaning(left.words)
+    if left.last in TEXT_KEYS:
+        return -8.0
+    starts_text = reply_follows(site)
+    if said == "code":
         return 4.5
-    if last in WEAK_KEYS:
+    if said == "weak":
         return 3.0
-    if last in NUMBER_KEYS and not quoted and left.base != "colon":
-        return -9.0
-    if last in NUMBER_KEYS and not quoted and last != "in":
-        return -7.0
-    return 0.0
-
-
-def foreign_key(site: Site, codes: Codes) -> float:
-    """A bare number under a key that is no code key: ``in=421``, ``MP_MAX: 550``."""
-    left = site.left
-    if (
-        left.base != "equals"
-        or left.cut
-        or left.opened
-        or left.last in CODE_KEYS
-        or left.last in WEAK_KEYS
-        or not left.word
-    ):
+    if said == "number":
+        return -2.0 if starts_text else -9.0 if left.base == "equals" else -7.0
+    if said == "outcome":
+        return 1.5 if not starts_text else 1.0
+    if left.base == "equals" and left.opened.startswith('"') and site.after[:1] in (" ", "-"):
+        return 2.0
+    if starts_text or left.base == "arrow":
         return 0.0
-    return -4.0 if not reply_follows(site) else 0.0
+    if left.base == "equals":
+        return -1.5 if left.gap else -4.0
+    return -2.5 if left.opened or closes(site) else 0.0
 
 
 def introducer(site: Site, codes: Codes) -> float:
-    """``said: 550``, ``RCPT TO:<a>: 550``, ``smtp; 550``: a colon or semicolon with a blank before the code."""
+    """``said: 550``, ``RCPT TO:<a>: 550``, ``smtp; 550``: a colon or semicolon before the code."""
     left = site.left
-    if left.base == "colon" and left.gap and left.last not in NUMBER_KEYS:
+    if left.base == "colon" and left.gap and meaning(left.words) != "number":
         return 1.5
     if left.base == "semicolon" and left.word in ("smtp", "lmtp", "ftp"):
         return 6.0
@@ -75,20 +68,40 @@ def introducer(site: Site, codes: Codes) -> float:
 def word(site: Site, codes: Codes) -> float:
     """``error 550``, ``returned 550``; against it ``port 465``, ``line 550``."""
     left = site.left
-    if left.base != "word" or left.cut:
-        return 0.0
-    if not left.gap and not left.opened:
+    if left.base != "word" or left.cut or not (left.gap or left.opened):
         return 0.0
     last = left.last
     if left.opened.startswith("("):
-        return 1.0 if last not in NUMBER_WORDS else -2.0
+        if meaning(left.words) in ("code", "weak"):
+            return 2.0
+        return -3.0 if last in NUMBER_WORDS or (not left.gap and closes(site)) else 0.0
+    if left.opened:
+        return -6.0 if left.opened == "[" and not left.gap and closes(site) else 0.0
+    if left.name.isupper() and len(last) > 2 and last not in CODE_WORDS:
+        return -1.5 if not site.after or reply_follows(site) else -5.0
     if last in NUMBER_WORDS:
         return -6.0 if not site.enhanced_right else -2.0
     if last in STRONG_CODE_WORDS:
         return 3.0
     if last in CODE_WORDS:
-        return 1.5
-    return -0.5
+        return 1.0
+    return -2.0
+
+
+_VERB_FIELD = re.compile(r"[\"'](?:" + "|".join(sorted(ALL_COMMANDS)) + r")\b[^\"']{0,60}[\"'][ ,;\t]+$")
+_BARE_CLIENT = re.compile(r"^[\s<>~*-]*$|(?:C:|Command:|Request:|cmd\*|[>\"'])[\s\"']*$")
+
+
+def command_field(site: Site, codes: Codes) -> float:
+    """The command answered stands in the field before: ``"RETR /x" 550``, ``192.0.2.1 PASS 530``."""
+    left = site.left
+    if left.base == "close" and _VERB_FIELD.search(site.before):
+        return 6.0
+    if left.base != "word" or not left.gap or left.opened or left.name not in ALL_COMMANDS or left.cut:
+        return 0.0
+    if _BARE_CLIENT.search(left.before[-24:]) or len(left.before) < 8 or reply_follows(site):
+        return 0.0
+    return 4.5 if not site.after.strip(" -0123456789") else 0.0
 
 
 def opened(site: Site, codes: Codes) -> float:
@@ -98,10 +111,6 @@ def opened(site: Site, codes: Codes) -> float:
         return 1.5
     if first == "(":
         return 1.0
-    if first == "[":
-        return -2.0 if not site.left.gap and site.left.base == "word" else 0.0
-    if first == "<":
-        return -1.0
     return 0.0
 
 
@@ -114,39 +123,63 @@ def line_start(site: Site, codes: Codes) -> float:
 
 def escape(site: Site, codes: Codes) -> float:
     """A literal ``\\n`` directly before: a multi-line reply that was put on one line."""
-    return 2.5 if site.left.base == "escape" else 0.0
+    return 3.0 if site.left.base == "escape" else 0.0
 
 
 _TIME_TAIL = re.compile(r"\d:\d\d(?:[.,]\d+)?$")
+_FRACTION = re.compile(r"\d:\d\d[,.]$")
 
 
 def number_before(site: Site, codes: Codes) -> float:
-    """``4 550``: a column in a list of numbers. A time before is a log's prefix and says nothing."""
+    """``4 550``, ``,550,``: a column among others. A time before is a log's prefix and says nothing."""
     left = site.left
+    if _FRACTION.search(site.before[-6:]):
+        return -9.0
+    if left.base in ("comma", "pipe") and not left.gap and not left.opened:
+        if not reply_follows(site):
+            return -3.0
+        return 3.0 if site.before[-2:] in (">,", "<,") else 0.0
     if left.base != "digit" or not left.gap:
         return 0.0
     return 0.0 if _TIME_TAIL.search(left.before) else -1.5
 
 
-_GLUE_LEFT = re.compile(r"(?:[\w@%$\\&.]|[\w]-|\d[/:]|[^\s\"'(\[{<=,:;>|/]/|\w:)$")
+_GLUE_LEFT = re.compile(r"(?:[\w@%$\\&.]|[\w]-|\d[/:]|[^\s\"'(\[{<=,:;>|]/|\w:|[+*])$")
 _CODE_GLUE = re.compile(
-    r"(?:\b(?i:smtp|lmtp|ftp|error|code|status|reply|response|error_code|dsn|said|host|denied|failed)[:/_-]|_said:_|[:/]_|\d\.\d:|[)>]:)$"
+    r"(?:\b(?i:smtp|lmtp|ftp|error|code|status|reply|response|error_code|dsn|said|host|denied|failed)[:/_-]|_said:_|[:/]_|"
+    r"\d\.\d:|[)>]:|[a-z]: ?)$"
 )
 
 
 def glue(site: Site, codes: Codes) -> float:
     """Characters that touch the digits and make them part of something else: ``host-550``, ``10:550``."""
     before = site.before
-    if not before or before[-1] in " \t\"'([{<=,;|>#":
+    if not before or before[-1] in " \t\xa0\"'`([{<=,;|>#?":
         return 0.0
     if site.left.base == "escape" or _CODE_GLUE.search(before[-14:]):
         return 0.0
     if before[-1] == ":":
-        return -3.0
+        return -3.0 if not site.left.word or meaning(site.left.words) not in ("code", "weak") else 0.0
     return -9.0 if _GLUE_LEFT.search(before[-3:]) else -1.0
 
 
+def closes(site: Site) -> bool:
+    """Nothing but a closing mark follows."""
+    after = site.after.lstrip(" ")
+    return not after or after[0] in "\"')]},;"
+
+
+_PAIR = re.compile(r" [\w.-]{1,20}=")
+
+
 def reply_follows(site: Site) -> bool:
-    """Text or an enhanced code follows, as in a reply, not just a closing mark."""
+    """Text or an enhanced code follows, as in a reply, not just a closing mark or the next key."""
     after = site.after
-    return bool(site.enhanced_right) or (after[:1] in (" ", "-") and after[1:2].isalpha())
+    if site.enhanced_right:
+        return True
+    return (
+        after[:1] in (" ", "-")
+        and after[1:].lstrip(" ")[:1].isalpha()
+        and not _PAIR.match(after)
+        and not UNITS.match(after)
+    )

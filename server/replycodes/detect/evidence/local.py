@@ -16,14 +16,15 @@ REPLY = (
     Evidence("closing mark follows", right.closing),
     Evidence("direction mark", left.mark),
     Evidence("key", left.key),
-    Evidence("key of another number", left.foreign_key),
     Evidence("introducer", left.introducer),
+    Evidence("command answered in the field before", left.command_field),
     Evidence("word before", left.word),
     Evidence("quote or bracket", left.opened),
     Evidence("start of line", left.line_start),
     Evidence("literal line break before", left.escape),
     Evidence("number before", left.number_before),
     Evidence("known code", shape.known),
+    Evidence("round number", shape.round_number),
 )
 ENHANCED = (
     Evidence("part of a version (glue)", enhanced.glue),

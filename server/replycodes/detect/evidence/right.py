@@ -17,6 +17,10 @@ def enhanced_code(site: Site, codes: Codes) -> float:
     return 6.5 if enhanced[0] == site.code[0] else 4.0
 
 
+_NAMED = re.compile(r"\d+[A-Za-z]{3}")
+_NEXT_KEY = re.compile(r"[ ,;]+[\w.-]{1,24}=(?!=| )")
+
+
 def text(site: Site, codes: Codes) -> float:
     """A blank or a hyphen and then text."""
     after = site.after
@@ -25,16 +29,23 @@ def text(site: Site, codes: Codes) -> float:
     body = after[1:].lstrip(" ")
     if not body:
         return 0.5
-    if body[0].isalpha():
+    if _NEXT_KEY.match(after):
+        return -2.0
+    if body[0].isalpha() or _NAMED.match(body):
         return 2.0 if not UNITS.match(after) else 0.0
-    return 1.5 if body[0] in "<'\"[(*#{" or body[0] > "\x7f" else 0.0 if not body[0].isdigit() else -1.0
+    if body[0] == "(":
+        return 1.0 if body[1:2].isalpha() or body[1:2] == "#" else -2.0
+    return 1.5 if body[0] in "<'\"[*#{" or body[0] > "\x7f" else -1.0 if body[0].isdigit() else 0.0
 
 
+_NOUN = re.compile(r"[\"'`)]* (?:repl(?:y|ies)|responses?|codes?|errors?|status|answers?)\b", re.IGNORECASE)
 _EDGES = re.compile(r"[^a-z]+", re.IGNORECASE)
 
 
 def phrase(site: Site, codes: Codes) -> float:
-    """Words that servers use in replies, within the text right of the code."""
+    """Words that servers use in replies, within the text right of the code; a noun such as ``response`` says it."""
+    if _NOUN.match(site.after):
+        return 2.5
     if site.after[:1] not in (" ", "-", "_", "\t", ":", "\xa0", ",", "'", '"', ")"):
         return 0.0
     if UNITS.match(site.after):
@@ -55,7 +66,7 @@ def unit(site: Site, codes: Codes) -> float:
 
 
 _GLUE_RIGHT = re.compile(
-    r"[\w@%\\]|\.\w|\.\d|/\d|/\w|:\d|x\d|-\d{1,3}-|-\d\d?(?!\d)|-\d{4,}|\+\d|,\d{3}(?!\d)|[=*^]\d|\.[a-z]{2,4}\b| ?[*/^<>%=] ?\d| ?-> ?\d"
+    r"[\w@%\\]|\.\w|\.\d|/\d|/[a-z]|:\d|x\d|-\d{1,3}-|-\d{4,}|\+\d|,\d{3}(?!\d)|[=*^]\d|\.[a-z]{2,4}\b| ?[*/^<>%=] ?\d| ?-> ?\d"
 )
 
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from replycodes.detect.codes import Codes
 from replycodes.detect.evidence import left as left_side
+from replycodes.detect.evidence import right as right_side
 from replycodes.detect.site import Site
+
+ROUND = frozenset(["110", "120", "150", "200", "250", "350", "450", "500", "512"])
+"""Codes that are as often a plain round number."""
 
 
 def known(site: Site, codes: Codes) -> float:
@@ -12,9 +16,16 @@ def known(site: Site, codes: Codes) -> float:
     code = site.code
     if code in codes.standard:
         return 1.5
+    introduced = (
+        bool(site.enhanced_right) or left_side.key(site, codes) > 3 or left_side.mark(site, codes) > 0
+    )
     if code in codes.known:
-        return 0.5
-    introduced = site.enhanced_right or left_side.key(site, codes) > 3 or left_side.mark(site, codes) > 0
+        return 1.0 if introduced else -1.0
     if code[0] == "1" or code[1] > "5":
-        return -5.0
-    return -1.0 if introduced else -3.0
+        return -1.5 if introduced else -5.0
+    return -1.0 if introduced or right_side.phrase(site, codes) > 1.5 else -3.0
+
+
+def round_number(site: Site, codes: Codes) -> float:
+    """``250`` or ``500`` without a word beside it may be any number."""
+    return -1.0 if site.code in ROUND and not left_side.reply_follows(site) else 0.0
