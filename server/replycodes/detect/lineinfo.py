@@ -90,7 +90,8 @@ def read_line(line: str) -> LineInfo:
     code = _CODE.search(line[:160])
     end = min(at if at >= 0 else 160, code.start() if code else 160)
     prefix = _MARK_TAIL.sub("", _TIMES.sub("", line[: min(end, 120)]))
-    return LineInfo(smtp, mail, ftp, imap, http, command, client, prefix.strip(), _ENHANCED_PAIR.search(line) is not None
+    return LineInfo(
+        smtp, mail, ftp, imap, http, command, client, prefix.strip(), _ENHANCED_PAIR.search(line) is not None
     )
 
 

@@ -11,6 +11,7 @@ from replycodes.detect.occurrence import Kind
 
 QUOTES = "\"'`\u2018\u2019\u201c\u201d"
 OPENERS = "([{<"
+CLOSERS = QUOTES + ")]}"
 _WORD_TAIL = re.compile(r"[A-Za-z][A-Za-z0-9_.$-]*$")
 _SPLIT_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?![\dA-Za-z]|\.\w)")
@@ -77,6 +78,8 @@ def read_left(text: str, whole: bool) -> Left:
             break
         mark = rest[-1]
         if mark in QUOTES:
+            if gap and not opened:  # a blank between: the quote closes what stands before
+                break
             opened += '"'
             rest = rest[:-1]
             if rest[-1:] == "\\" or (
@@ -113,7 +116,7 @@ def _read_base(text: str, rest: str, opened: str, gap: str, glue: str, whole: bo
     if mark.isdigit():
         return Left("digit", opened, gap, glue, "", (), False, rest)
     base = {",": "comma", ";": "semicolon", "#": "hash", "|": "pipe"}.get(
-        mark, "close" if mark in "\"')]}" else "other"
+        mark, "close" if mark in CLOSERS else "other"
     )  # type: ignore[assignment]
     return _with_word(base, rest[:-1].rstrip(), opened, gap, glue, whole)
 
@@ -125,7 +128,7 @@ def _with_word(base: Base, rest: str, opened: str, gap: str, glue: str, whole: b
     name = found.group()
     start = len(rest) - len(name)
     return Left(
-        base, opened, gap, glue, name.lower(), split_words(name), start == 0 and not whole, rest[:start]
+        base, opened, gap, glue, name.lower(), split_words(name), start == 0 and not whole, rest[:start], name
     )
 
 
