@@ -134,7 +134,7 @@ class Scanner:
             at = find(pattern)
             while at >= 0:
                 at += 1
-                if raw[at] < 0x37:
+                if raw[at] > 0x30:
                     key = raw[at - NEAR if at > NEAR else 0 : at + NEAR + 3]
                     verdict = memory.get(key)
                     if verdict is None:
@@ -223,5 +223,5 @@ class Scanner:
         return sorted(found)
 
 
-_REPLY_SHAPE = re.compile(r"(?<![0-9A-Za-z.])([1-5][0-9]{2})(?![0-9A-Za-z]|\.[0-9A-Za-z])")
+_REPLY_SHAPE = re.compile(r"(?<![0-9A-Za-z.])([1-9][0-9]{2})(?![0-9A-Za-z]|\.[0-9A-Za-z])")
 _ENHANCED_SHAPE = re.compile(r"(?<![0-9A-Za-z.])[245]\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9A-Za-z]|\.[0-9A-Za-z])")

@@ -21,8 +21,8 @@ def known(site: Site, codes: Codes) -> float:
     )
     if code in codes.known:
         return 1.0 if introduced else -1.0
-    if code[0] == "1" or code[1] > "5":
-        return -1.5 if introduced else -5.0
+    if code[0] not in "2345" or code[1] > "5":
+        return -1.5 if introduced else -6.0
     return -1.0 if introduced or right_side.phrase(site, codes) > 1.5 else -3.0
 
 
