@@ -19,7 +19,12 @@ OLDEST_PYTHON_NEEDS = ("exceptiongroup",)
 """pip judges `python_version < "3.11"` by the Python it runs on, so what only 3.10 needs is asked for by name."""
 
 # One fixed target, so that the same files come out wherever this runs. Compiled parts are removed afterwards.
-TARGET = ["--only-binary=:all:", "--implementation=cp", "--python-version=3.10", "--platform=manylinux2014_x86_64"]
+TARGET = [
+    "--only-binary=:all:",
+    "--implementation=cp",
+    "--python-version=3.10",
+    "--platform=manylinux2014_x86_64",
+]
 
 KEPT_METADATA = ("METADATA", "licenses", "LICENSE", "LICENSE.txt", "LICENSE.md")
 
@@ -43,7 +48,17 @@ def runtime_requirements() -> list[str]:
 
 def pip_install(*arguments: str) -> None:
     """Install into the bundle's libs."""
-    command = [sys.executable, "-m", "pip", "install", "-qq", "--no-compile", "--target", str(LIBS), *arguments]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "-qq",
+        "--no-compile",
+        "--target",
+        str(LIBS),
+        *arguments,
+    ]
     subprocess.run(command, check=True)
 
 

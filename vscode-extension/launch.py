@@ -22,6 +22,6 @@ def isolate():
 
 if __name__ == "__main__":
     isolate()
-    from replycodes.lsp.server import main
+    from replycodes.lsp.serve import serve
 
-    main()
+    sys.exit(serve())

@@ -23,12 +23,13 @@ class QuietClient extends LanguageClient {
 export function createClient(
   child: ChildProcess,
   output: vscode.LogOutputChannel,
+  trace: vscode.LogOutputChannel,
   onClosed: () => void,
 ): LanguageClient {
   const options: LanguageClientOptions = {
     documentSelector: SCHEMES.map((scheme) => ({ scheme })),
     outputChannel: output,
-    traceOutputChannel: output,
+    traceOutputChannel: trace,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     synchronize: {
       fileEvents: vscode.workspace.createFileSystemWatcher("**/.replycodes.yaml"),

@@ -11,6 +11,7 @@ import { bundledServer, lastErrorLine, ownServer, spawnServer } from "./launch.t
 import * as messages from "./messages.ts";
 import { chosenInterpreter } from "./pythonExtension.ts";
 import { programSetting } from "./settings.ts";
+import { traceChannel } from "./tracing.ts";
 
 export type State = "stopped" | "starting" | "running" | "failed";
 
@@ -28,10 +29,12 @@ export class Server implements vscode.Disposable {
 
   private readonly context: vscode.ExtensionContext;
   private readonly output: vscode.LogOutputChannel;
+  private readonly trace: vscode.LogOutputChannel;
 
   constructor(context: vscode.ExtensionContext, output: vscode.LogOutputChannel) {
     this.context = context;
     this.output = output;
+    this.trace = traceChannel(output, context.subscriptions);
   }
 
   get state(): State {
@@ -108,19 +111,21 @@ export class Server implements vscode.Disposable {
 
   private async connect(command: Command): Promise<void> {
     this.output.info(`Starting ${describe(command)}`);
+    const begin = performance.now();
     const child = await spawnServer(command);
     this.child = child;
     this.reasonOfEnd = lastErrorLine(child);
     child.once("exit", (code, signal) => {
       this.output.info(`The server's process ended (${signal ?? `exit status ${code ?? "unknown"}`}).`);
     });
-    const client = createClient(child, this.output, () => {
+    const client = createClient(child, this.output, this.trace, () => {
       if (this.client === client && this.current === "running") {
         this.onCrash();
       }
     });
     this.client = client;
     await client.start();
+    this.output.info(`The server is ready after ${Math.round(performance.now() - begin)} ms.`);
   }
 
   private async stopNow(): Promise<void> {

@@ -1,0 +1,347 @@
+/** Starts a real VS Code (code-server) with the built .vsix and a browser on it, and drives it as a person would. */
+import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { promisify } from "node:util";
+import { chromium, type Browser, type Locator, type Page } from "playwright-core";
+
+const HERE = import.meta.dirname;
+export const WORKSPACE = path.join(HERE, "workspace");
+export const RESULTS = path.join(HERE, "..", "..", "..", "test-results", "vscode");
+
+/** Long, because a machine may be slow; every wait ends as soon as its condition holds. */
+const PATIENCE = Number(process.env["PATIENCE"] ?? 90_000);
+
+const BROWSER_FLAGS = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+
+const SETTINGS = {
+  "chat.disableAIFeatures": true,
+  "editor.accessibilitySupport": "off",
+  "editor.autoIndent": "none",
+  "editor.minimap.enabled": false,
+  "extensions.autoUpdate": false,
+  "extensions.ignoreRecommendations": true,
+  "files.autoSave": "off",
+  "git.enabled": false,
+  "security.workspace.trust.enabled": false,
+  "telemetry.telemetryLevel": "off",
+  "update.mode": "none",
+  "window.commandCenter": false,
+  "workbench.colorTheme": "Default Dark Modern",
+  "workbench.editorLargeFileConfirmation": 1024,
+  "workbench.reduceMotion": "on",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.startupEditor": "none",
+  "workbench.tips.enabled": false,
+};
+
+export interface Options {
+  readonly settings?: Record<string, unknown>;
+  readonly env?: Record<string, string>;
+  /** Further files of the workspace. */
+  readonly files?: Record<string, string>;
+}
+
+export async function openEditor(options: Options = {}): Promise<Editor> {
+  const folder = mkdtempSync(path.join(tmpdir(), "replycodes-e2e-"));
+  const workspace = path.join(folder, "workspace");
+  const userData = path.join(folder, "user");
+  const extensions = path.join(folder, "extensions");
+  cpSync(WORKSPACE, workspace, { recursive: true });
+  for (const [name, text] of Object.entries(options.files ?? {})) {
+    writeFileSync(path.join(workspace, name), text);
+  }
+  mkdirSync(path.join(userData, "User"), { recursive: true });
+  writeFileSync(path.join(userData, "User", "settings.json"), JSON.stringify({ ...SETTINGS, ...options.settings }));
+  await installExtension(extensions, userData);
+  const server = await startCodeServer(userData, extensions, options.env ?? {});
+  const browser = await chromium.launch({
+    executablePath: required("CHROMIUM"),
+    args: BROWSER_FLAGS,
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
+  const page = await browser.newPage({ viewport: { width: 1360, height: 800 } });
+  page.setDefaultTimeout(PATIENCE);
+  await page.goto(`${server.address}/?folder=${encodeURIComponent(workspace)}`);
+  await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
+  return new Editor(page, browser, server.process, folder);
+}
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === "") {
+    throw new Error(`${name} is not set: run these tests with make test-vscode`);
+  }
+  return value;
+}
+
+function codeServer(...args: string[]): [string, string[]] {
+  return [required("NODE"), [path.join(required("CODE_SERVER"), "out", "node", "entry.js"), ...args]];
+}
+
+async function installExtension(extensions: string, userData: string): Promise<void> {
+  const folders = ["--user-data-dir", userData, "--extensions-dir", extensions];
+  const [program, args] = codeServer("--install-extension", required("VSIX"), ...folders);
+  const { stdout } = await promisify(execFile)(program, args);
+  if (!/successfully installed/.test(stdout)) {
+    throw new Error(`the .vsix was not installed: ${stdout}`);
+  }
+}
+
+async function startCodeServer(userData: string, extensions: string, env: Record<string, string>) {
+  const [program, args] = codeServer(
+    "--auth", "none", "--bind-addr", "127.0.0.1:0", "--disable-telemetry", "--disable-update-check",
+    "--user-data-dir", userData, "--extensions-dir", extensions,
+  );
+  // VSCODE_CLI keeps it from asking a login shell, whose PATH would replace the one that a test sets.
+  const child = spawn(program, args, { env: { ...process.env, VSCODE_CLI: "1", ...env } });
+  const address = await new Promise<string>((resolve, reject) => {
+    let said = "";
+    const read = (data: Buffer) => {
+      said += data.toString();
+      const match = /listening on (http:\/\/127\.0\.0\.1:\d+)/.exec(said);
+      if (match?.[1] !== undefined) {
+        resolve(match[1]);
+      }
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    child.once("exit", () => { reject(new Error(`code-server ended: ${said}`)); });
+  });
+  return { address, process: child };
+}
+
+export class Editor {
+  readonly page: Page;
+  readonly folder: string;
+  private readonly browser: Browser;
+  private readonly server: ChildProcess;
+
+  constructor(page: Page, browser: Browser, server: ChildProcess, folder: string) {
+    this.page = page;
+    this.browser = browser;
+    this.server = server;
+    this.folder = folder;
+  }
+
+  get workspace(): string {
+    return path.join(this.folder, "workspace");
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    const ended = new Promise((resolve) => this.server.once("exit", resolve));
+    this.server.kill("SIGTERM");
+    await ended;
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  /** Nothing fades in or slides any more. */
+  private async atRest(): Promise<void> {
+    await this.page.waitForFunction("document.getAnimations().every((one) => one.playState !== 'running' || one.effect.getComputedTiming().iterations === Infinity)");
+  }
+
+  async screenshot(name: string): Promise<void> {
+    await this.atRest();
+    mkdirSync(RESULTS, { recursive: true });
+    await this.page.screenshot({ path: path.join(RESULTS, `${name}.png`) });
+  }
+
+  async openFile(name: string): Promise<void> {
+    const label = this.page.locator(".explorer-folders-view .monaco-list-row .label-name", { hasText: exactly(name) });
+    await label.dblclick();
+    await this.activeTab(name).waitFor();
+    await this.page.locator(".editor-group-container.active .view-line").first().waitFor();
+  }
+
+  activeTab(name: string): Locator {
+    return this.page.locator(`.tab.active[data-resource-name="${name}"]`);
+  }
+
+  /** Runs a command by its full title, as it stands in the palette. */
+  async run(title: string): Promise<void> {
+    const input = this.page.locator(".quick-input-widget .quick-input-box input");
+    const row = this.page.locator(".quick-input-list .monaco-list-row .label-name", { hasText: exactly(title) });
+    await until(`the palette to offer "${title}"`, async () => {
+      await this.page.keyboard.press("Escape");
+      await this.page.keyboard.press("F1");
+      await input.waitFor();
+      await input.fill(`>${title}`);
+      return appears(row.first(), 3_000);
+    });
+    await row.first().click();
+  }
+
+  /** Puts the caret before a piece of text of a line, far enough inside the window that its right side shows too. */
+  async caretAt(line: number, column: number): Promise<void> {
+    for (const target of [column + 30, column]) {
+      await this.page.keyboard.press("Escape");
+      await this.page.keyboard.press("Control+g");
+      const input = this.page.locator(".quick-input-widget .quick-input-box input");
+      await input.waitFor();
+      await input.fill(`:${line}:${target}`);
+      await this.page.keyboard.press("Enter");
+      await input.waitFor({ state: "hidden" });
+    }
+    await this.page.locator("#workbench\\.parts\\.statusbar", { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+  }
+
+  /** Rests the mouse on a piece of text and returns what the tooltip says. */
+  async hover(line: number, text: string): Promise<string> {
+    const hover = this.shownHover();
+    // The editor forgets a mouse that came to rest while it was busy, as it does for people: they move it again.
+    await until("a tooltip", async () => {
+      await this.restOn(line, text);
+      return appears(hover, 5_000);
+    });
+    await until("the tooltip to be complete", async () => !/Loading/.test(await hover.innerText()));
+    await this.atRest();
+    return plain(await hover.innerText());
+  }
+
+  /** Rests the mouse on a piece of text until the server has answered, and returns whether a tooltip shows. */
+  async hoverShowsNothing(line: number, text: string): Promise<boolean> {
+    const before = this.answeredHovers();
+    await this.restOn(line, text);
+    await until("the server to answer the hover", () => Promise.resolve(this.answeredHovers() > before));
+    // Two frames: what came with the answer is drawn by then.
+    await this.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    return !(await this.shownHover().isVisible());
+  }
+
+  /** Types at the end of a line, in the editor. */
+  async typeAtEndOf(line: number, text: string): Promise<void> {
+    await this.caretAt(line, 1);
+    await this.page.keyboard.press("End");
+    await this.page.keyboard.type(text);
+  }
+
+  /** What the list of completions offers: label -> detail. The list is virtual, so it is walked. */
+  async completions(): Promise<string[]> {
+    const rows = this.page.locator(".suggest-widget.visible .monaco-list-row");
+    await rows.first().waitFor();
+    const seen = new Map<number, string>();
+    for (;;) {
+      const focused = this.page.locator(".suggest-widget.visible .monaco-list-row.focused");
+      const index = Number(await focused.getAttribute("data-index"));
+      if (seen.has(index)) {
+        return [...seen.values()];
+      }
+      seen.set(index, (await focused.getAttribute("aria-label")) ?? "");
+      await this.page.keyboard.press("ArrowDown");
+      await until("the next completion", async () => Number(await focused.getAttribute("data-index")) !== index || seen.size === 1);
+    }
+  }
+
+  /** The rows of the problems panel below their file's row. */
+  async problems(): Promise<string[]> {
+    const rows = this.page.locator('.markers-panel .monaco-list-row:not([aria-level="1"])');
+    const labels = await Promise.all((await rows.all()).map((row) => row.getAttribute("aria-label")));
+    return labels.map((label) => label ?? "");
+  }
+
+  shownHover(): Locator {
+    return this.page.locator(".monaco-hover:not(.workbench-hover):not(.hidden) .monaco-hover-content").first();
+  }
+
+  private async restOn(line: number, text: string): Promise<void> {
+    const column = this.columnOf(line, text);
+    await this.page.mouse.move(600, 5);
+    await this.page.keyboard.press("Escape");
+    await this.shownHover().waitFor({ state: "hidden" });
+    await this.caretAt(line, column);
+    const caret = await this.page.locator(".editor-group-container.active .cursors-layer .cursor").first().boundingBox();
+    if (caret === null) {
+      throw new Error(`no caret at ${line}:${column}`);
+    }
+    const [x, y] = [caret.x + 4, caret.y + caret.height / 2];
+    await this.page.mouse.move(x + 2, y + 1);
+    await this.page.mouse.move(x, y);
+  }
+
+  private columnOf(line: number, text: string): number {
+    const content = readFileSync(path.join(this.workspace, this.openedName()), "utf8").split("\n")[line - 1] ?? "";
+    const at = content.indexOf(text);
+    if (at < 0) {
+      throw new Error(`line ${line} does not hold "${text}": ${content}`);
+    }
+    return at + 1;
+  }
+
+  private opened = "";
+
+  private openedName(): string {
+    return this.opened;
+  }
+
+  /** Opens a file and remembers it: places are then given by what stands there. */
+  async view(name: string): Promise<void> {
+    await this.openFile(name);
+    this.opened = name;
+    await until("the server", () => {
+      const said = this.serverTrace();
+      if (said.includes("server did not start")) {
+        throw new Error(said);
+      }
+      return Promise.resolve(said.includes("The server is ready"));
+    });
+  }
+
+  private answeredHovers(): number {
+    return this.serverTrace().split("Received response 'textDocument/hover").length - 1;
+  }
+
+  /** What the output "Reply Codes" says; all windows of this editor together. */
+  serverTrace(): string {
+    return this.logs(/Reply Codes\.log$/);
+  }
+
+  /** What the extension host says, which must hold no error. */
+  hostLog(): string {
+    return this.logs(/remoteexthost\.log$/);
+  }
+
+  private logs(name: RegExp): string {
+    const root = path.join(this.folder, "user", "logs");
+    if (!existsSync(root)) {
+      return "";
+    }
+    const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => name.test(file));
+    return files.map((file) => readFileSync(path.join(root, file), "utf8")).join("\n");
+  }
+}
+
+/** Asks again and again, without a pause longer than a frame or two, until the answer is yes. */
+export async function until(what: string, condition: () => Promise<boolean>, patience = PATIENCE): Promise<void> {
+  const end = Date.now() + patience;
+  while (!(await condition())) {
+    if (Date.now() > end) {
+      throw new Error(`waited in vain for ${what}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function appears(locator: Locator, patience: number): Promise<boolean> {
+  try {
+    await locator.waitFor({ timeout: patience });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function exactly(text: string): RegExp {
+  return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
+}
+
+/** The editor draws no-break spaces. */
+export function plain(text: string): string {
+  return text.replaceAll("\u00a0", " ");
+}
