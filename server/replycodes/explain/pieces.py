@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from replycodes.catalog import lookup
-from replycodes.catalog.model import Catalog, Entry
+from replycodes.catalog.model import Catalog, Entry, Reply
 from replycodes.detect.occurrence import ReplyContext
 from replycodes.explain import outcome
 from replycodes.explain.model import Origin, Outcome
@@ -41,11 +41,10 @@ def of_reply(code: str, protocol: str, catalog: Catalog) -> Piece:
     return _piece("reply", protocol, code, outcome.of_reply(code, protocol), found, weight=2)
 
 
-def of_enhanced(code: str, catalog: Catalog) -> Piece:
-    """An enhanced status code: its detail, as it is meant in its class."""
+def of_enhanced(code: str, catalog: Catalog, reply: Piece | None = None) -> Piece:
+    """An enhanced status code: its detail, as it is meant in its class, beside the reply code if there is one."""
     found = lookup.enhanced(catalog, code)
-    # X.0.0 says "no detail": the basic code beside it knows more.
-    weight = 1 if code.endswith(".0.0") else 3
+    weight = 1 if _says_less(code.partition(".")[2], reply) else 3
     piece = _piece("enhanced", "smtp", code, outcome.of_enhanced(code), found, weight=weight)
     in_class = lookup.class_advice(catalog, code)
     if found is None or in_class is None:
@@ -63,6 +62,21 @@ def of_enhanced(code: str, catalog: Catalog) -> Piece:
         sources=found.sources,
         weight=weight,
     )
+
+
+_CATCH_ALL = frozenset({"421", "450", "451", "550", "554"})
+"""Replies that stand for almost anything; even a detail that names no more than its area adds to them."""
+
+
+def _says_less(detail: str, reply: Piece | None) -> bool:
+    """Whether the reply code knows more: 535 says "login refused", its usual 5.7.0 only "something with security"."""
+    if detail == "0.0":
+        return True
+    if reply is None or reply.code in _CATCH_ALL or not isinstance(reply.entry, Reply):
+        return False
+    about_login = reply.code[1] == "3"
+    vague = detail.endswith(".0") or (detail == "7.1" and about_login)
+    return vague and detail in reply.entry.enhanced
 
 
 def of_status(word: str, protocol: str, catalog: Catalog) -> Piece:
@@ -125,7 +139,7 @@ def of_context(context: ReplyContext, protocol: str, catalog: Catalog) -> tuple[
     if context.reply:
         pieces.append(of_reply(context.reply, protocol, catalog))
     if context.enhanced and protocol == "smtp":
-        pieces.append(of_enhanced(context.enhanced, catalog))
+        pieces.append(of_enhanced(context.enhanced, catalog, pieces[0] if pieces else None))
     if context.status:
         pieces.append(of_status(context.status, protocol, catalog))
     if context.response_code:
