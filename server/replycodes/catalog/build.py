@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Literal, TypeVar, cast, get_args, get_origin
 
 from replycodes.catalog.model import Problem
-from replycodes.catalog.nodes import Fields, Items, Node, Scalar
+from replycodes.catalog.nodes import Fields, Items, Node, Scalar, Span
 
 T = TypeVar("T")
 
@@ -33,15 +33,15 @@ class Builder:
         self.path = path
         self.problems: list[Problem] = []
 
-    def refuse(self, line: int, message: str) -> None:
-        self.problems.append(Problem(self.path, line, message))
+    def refuse(self, span: Span, message: str) -> None:
+        self.problems.append(Problem(self.path, span.line, message, span.start, span.end))
 
     def records(self, node: Node | None, cls: type[T], given: Mapping[str, Any] | None = None) -> Iterator[T]:
         """The records of a YAML list; those that do not fit are reported and left out."""
         if node is None:
             return
         if not isinstance(node, Items):
-            self.refuse(node.line, "a list is expected here")
+            self.refuse(node.span, "a list is expected here")
             return
         for item in node.items:
             record = self.record(item, cls, given)
@@ -52,7 +52,7 @@ class Builder:
         """One record, or None when a field is missing, unknown or of the wrong type. ``given`` are fields
         that the file states elsewhere, such as its protocol."""
         if not isinstance(node, Fields):
-            self.refuse(node.line, "a record (key: value) is expected here")
+            self.refuse(node.span, "a record (key: value) is expected here")
             return None
         before = len(self.problems)
         values: dict[str, Any] = dict(given or {})
@@ -60,12 +60,12 @@ class Builder:
         known = {field.name: field for field in fields(cast(Any, cls))}
         for name, value in node.fields.items():
             if name not in known:
-                self.refuse(node.key_lines[name], f"{label}unknown field {name!r}{_nearest(name, known)}")
+                self.refuse(node.keys[name], f"{label}unknown field {name!r}{_nearest(name, known)}")
                 continue
             values[name] = self._value(value, field_types(cast("Any", cls))[name], f"{label}{name}")
         for name, field in known.items():
-            if required(field) and name not in values and name not in node.key_lines:
-                self.refuse(node.line, f"{label}the field {name!r} is missing")
+            if required(field) and name not in values and name not in node.keys:
+                self.refuse(node.span, f"{label}the field {name!r} is missing")
         if len(self.problems) > before:
             return None
         try:
@@ -85,7 +85,7 @@ class Builder:
         if expected is bool:
             if isinstance(node, Scalar) and isinstance(node.value, bool):
                 return node.value
-            self.refuse(node.line, f"{label}: true or false is expected")
+            self.refuse(node.span, f"{label}: true or false is expected")
             return False
         if origin is tuple:
             return self._tuple(node, get_args(expected)[0], label)
@@ -97,22 +97,22 @@ class Builder:
 
     def _text(self, node: Node, expected: Any, label: str) -> str:
         if not isinstance(node, Scalar) or not isinstance(node.value, str):
-            self.refuse(node.line, f"{label}: text is expected (in quotes)")
+            self.refuse(node.span, f"{label}: text is expected (in quotes)")
             return ""
         choices = get_args(expected)
         if choices and node.value not in choices:
-            self.refuse(node.line, f"{label}: {node.value!r} is none of {', '.join(choices)}")
+            self.refuse(node.span, f"{label}: {node.value!r} is none of {', '.join(choices)}")
         return node.value
 
     def _tuple(self, node: Node, item: Any, label: str) -> tuple[Any, ...]:
         if not isinstance(node, Items):
-            self.refuse(node.line, f"{label}: a list is expected")
+            self.refuse(node.span, f"{label}: a list is expected")
             return ()
         return tuple(self._value(child, item, label) for child in node.items)
 
     def _mapping(self, node: Node, item: Any, label: str) -> dict[str, Any]:
         if not isinstance(node, Fields):
-            self.refuse(node.line, f"{label}: keys with values are expected")
+            self.refuse(node.span, f"{label}: keys with values are expected")
             return {}
         return {key: self._value(child, item, f"{label}.{key}") for key, child in node.fields.items()}
 

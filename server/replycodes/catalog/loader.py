@@ -23,7 +23,7 @@ from replycodes.catalog.model import (
     Vendor,
     VendorMeaning,
 )
-from replycodes.catalog.nodes import Fields, Items, Node, Scalar, parse
+from replycodes.catalog.nodes import Fields, Items, Node, Scalar, Span, parse
 
 E = TypeVar("E", bound=Entry)
 
@@ -74,7 +74,7 @@ def load(files: Mapping[str, str]) -> Catalog:
         if root is None:
             continue
         if not isinstance(root, Fields):
-            draft.problems.append(Problem(path, root.line, "the file must hold key: value pairs"))
+            draft.problems.append(Problem(path, root.span.line, "the file must hold key: value pairs"))
             continue
         builder = Builder(path)
         if path.startswith("vendors/"):
@@ -106,10 +106,10 @@ def _sections(root: Fields, builder: Builder, draft: _Draft) -> None:
     }
     for key, node in root.fields.items():
         if key not in readers:
-            builder.refuse(root.key_lines[key], f"unknown section {key!r}; known are {', '.join(readers)}")
+            builder.refuse(root.keys[key], f"unknown section {key!r}; known are {', '.join(readers)}")
             continue
         if key in ("replies", "statuses", "response_codes") and not protocol:
-            builder.refuse(root.key_lines[key], f"{key!r} needs a line 'protocol:' in the same file")
+            builder.refuse(root.keys[key], f"{key!r} needs a line 'protocol:' in the same file")
             continue
         readers[key](node)
 
@@ -118,7 +118,7 @@ def _entries(
     node: Node, cls: type[E], builder: Builder, into: dict[str, E], given: Mapping[str, Any] | None = None
 ) -> None:
     if not isinstance(node, Items):
-        builder.refuse(node.line, "a list of entries is expected here")
+        builder.refuse(node.span, "a list of entries is expected here")
         return
     for item in node.items:
         entry = builder.record(item, cls, given)
@@ -126,29 +126,29 @@ def _entries(
             continue
         shape = _SHAPES.get(cls)
         if shape is not None and not shape.fullmatch(entry.code):
-            builder.refuse(item.line, f"{entry.code}: this is no code of the form {shape.pattern}")
+            builder.refuse(item.span, f"{entry.code}: this is no code of the form {shape.pattern}")
         elif entry.code in into:
-            builder.refuse(item.line, f"{entry.code}: this code stands twice; the first entry is kept")
+            builder.refuse(item.span, f"{entry.code}: this code stands twice; the first entry is kept")
         else:
-            _check_roles(entry.code, entry.advice, item.line, builder)
+            _check_roles(entry.code, entry.advice, item.span, builder)
             into[entry.code] = entry
 
 
-def _check_roles(label: str, roles: Iterable[str], line: int, builder: Builder) -> None:
+def _check_roles(label: str, roles: Iterable[str], span: Span, builder: Builder) -> None:
     for role in roles:
         if role not in ROLES:
-            builder.refuse(line, f"{label}: advice for {role!r}, which is none of {', '.join(ROLES)}")
+            builder.refuse(span, f"{label}: advice for {role!r}, which is none of {', '.join(ROLES)}")
 
 
 def _vendor(root: Fields, path: str, builder: Builder, draft: _Draft) -> None:
     vendor_id = path.removeprefix("vendors/").rsplit(".", 1)[0]
-    fields, lines = dict(root.fields), dict(root.key_lines)
+    fields, keys = dict(root.fields), dict(root.keys)
     sources = fields.pop("sources", None)
-    lines.pop("sources", None)
+    keys.pop("sources", None)
     meanings_node = fields.pop("meanings", None)
-    lines.pop("meanings", None)
+    keys.pop("meanings", None)
     meanings = tuple(builder.records(meanings_node, VendorMeaning))
-    header = builder.record(Fields(fields, lines, root.line), Vendor, {"id": vendor_id, "meanings": meanings})
+    header = builder.record(Fields(fields, keys, root.span), Vendor, {"id": vendor_id, "meanings": meanings})
     if header is not None:
         draft.vendors[vendor_id] = header
         draft.sources.update({source.id: source for source in builder.records(sources, Source)})

@@ -58,8 +58,8 @@ def protocols_of(catalog: Catalog, code: str) -> tuple[str, ...]:
 
 
 def is_defined(entry: Entry | None) -> bool:
-    """Whether a specification or registry defines the entry (``observed`` codes are merely seen)."""
-    return entry is not None and entry.status != "observed"
+    """Whether a specification or registry defines the entry; other codes are merely seen, or a workspace's own."""
+    return entry is not None and entry.status not in ("observed", "workspace")
 
 
 def entries(catalog: Catalog) -> Iterator[tuple[str, Entry]]:

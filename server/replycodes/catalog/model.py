@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Status = Literal["standard", "registered", "obsolete", "observed"]
+Status = Literal["standard", "registered", "obsolete", "observed", "workspace"]
 """standard: an RFC defines it. registered: an IANA registry lists it. obsolete: withdrawn by its RFC or
-registry. observed: in use, but no specification defines it."""
+registry. observed: in use, but no specification defines it. workspace: a .replycodes.yaml defines it."""
 
 Protocol = Literal["smtp", "ftp", "imap", "pop3", "managesieve", "nntp"]
 
@@ -157,6 +157,8 @@ class Problem:
     path: str
     line: int  # 1-based
     message: str
+    start: int = 0  # columns of what is wrong, 0-based, in code points
+    end: int = 0  # exclusive; 0: to the end of the line
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message}"

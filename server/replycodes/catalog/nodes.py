@@ -22,11 +22,20 @@ _BOOLEANS = {"true": True, "false": False}
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Where something stands: 1-based line, 0-based columns in code points, the end exclusive (0: line end)."""
+
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Scalar:
-    """A string or boolean with the line (1-based) where it stands."""
+    """A string or boolean."""
 
     value: str | bool
-    line: int
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +43,16 @@ class Items:
     """A YAML sequence."""
 
     items: tuple[Node, ...]
-    line: int
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """A YAML mapping. ``key_lines`` says where each key stands."""
+    """A YAML mapping. ``keys`` says where each key stands."""
 
     fields: dict[str, Node]
-    key_lines: dict[str, int]
-    line: int
+    keys: dict[str, Span]
+    span: Span
 
 
 Node = Scalar | Items | Fields
@@ -52,13 +61,15 @@ Node = Scalar | Items | Fields
 class _Converter:
     """Turns PyYAML's nodes into ours and collects what it refuses."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, words: bool) -> None:
         self.path = path
+        self.words = words
         self.problems: list[Problem] = []
         self._seen: set[int] = set()
 
     def refuse(self, node: yaml.Node, message: str) -> None:
-        self.problems.append(Problem(self.path, node.start_mark.line + 1, message))
+        span = _span(node)
+        self.problems.append(Problem(self.path, span.line, message, span.start, span.end))
 
     def convert(self, node: yaml.Node, depth: int = 0) -> Node | None:
         if id(node) in self._seen:
@@ -72,17 +83,18 @@ class _Converter:
             return self._scalar(node)
         if isinstance(node, yaml.SequenceNode):
             items = (self.convert(child, depth + 1) for child in node.value)
-            return Items(tuple(item for item in items if item is not None), node.start_mark.line + 1)
+            return Items(tuple(item for item in items if item is not None), _span(node))
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, depth)
         raise TypeError(f"PyYAML returned an unknown node: {node!r}")
 
     def _scalar(self, node: yaml.ScalarNode) -> Scalar | None:
-        line = node.start_mark.line + 1
         if node.tag == _STRING:
-            return Scalar(node.value, line)
+            return Scalar(node.value, _span(node))
         if node.tag == _BOOLEAN and node.value in _BOOLEANS:
-            return Scalar(_BOOLEANS[node.value], line)
+            return Scalar(_BOOLEANS[node.value], _span(node))
+        if node.tag == _BOOLEAN and self.words:
+            return Scalar(node.value, _span(node))
         if node.tag.startswith("tag:yaml.org,2002:") and not node.tag.startswith("tag:yaml.org,2002:python"):
             self.refuse(node, f'quote this value, YAML would not read it as text: "{node.value}"')
         else:
@@ -91,35 +103,57 @@ class _Converter:
 
     def _mapping(self, node: yaml.MappingNode, depth: int) -> Fields:
         fields: dict[str, Node] = {}
-        key_lines: dict[str, int] = {}
+        keys: dict[str, Span] = {}
         for key_node, value_node in node.value:
             key = self.convert(key_node, depth + 1)
             if not isinstance(key, Scalar) or not isinstance(key.value, str):
                 if key is not None:
                     self.refuse(key_node, "keys must be text: quote this one")
                 continue
-            if key.value in key_lines:
+            if key.value in keys:
                 self.refuse(
-                    key_node, f'the key "{key.value}" stands twice; first in line {key_lines[key.value]}'
+                    key_node, f'the key "{key.value}" stands twice; first in line {keys[key.value].line}'
                 )
                 continue
-            key_lines[key.value] = key.line
+            keys[key.value] = key.span
             value = self.convert(value_node, depth + 1)
             if value is not None:
                 fields[key.value] = value
-        return Fields(fields, key_lines, node.start_mark.line + 1)
+        return Fields(fields, keys, _span(node))
 
 
-def parse(text: str, path: str) -> tuple[Node | None, list[Problem]]:
-    """The document in ``text`` as nodes, and what is wrong with it. ``path`` names the file in problems."""
-    converter = _Converter(path)
+def _span(node: yaml.Node) -> Span:
+    start, end = node.start_mark, node.end_mark
+    return Span(start.line + 1, start.column, end.column if end.line == start.line else 0)
+
+
+def too_deep(text: str) -> bool:
+    """Whether a text from a stranger nests deeper than any file of ours; asked before a recursive reader sees it."""
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_BASE):
+            if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+                depth += 1
+                if depth > MAX_DEPTH:
+                    return True
+            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+                depth -= 1
+    except yaml.YAMLError:
+        pass  # parse() reports it with its place
+    return False
+
+
+def parse(text: str, path: str, words: bool = False) -> tuple[Node | None, list[Problem]]:
+    """The document in ``text`` as nodes, and what is wrong with it. ``path`` names the file in problems.
+    ``words``: read off, on, yes and no as the words they are instead of refusing them unquoted."""
+    converter = _Converter(path, words)
     try:
         root = yaml.compose(text, Loader=_BASE)
         node = None if root is None else converter.convert(root)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        return None, [Problem(path, line, f"not valid YAML: {error.problem or error.context}")]
+        line, column = (mark.line + 1, mark.column) if mark else (1, 0)
+        return None, [Problem(path, line, f"not valid YAML: {error.problem or error.context}", column)]
     except yaml.YAMLError as error:
         return None, [Problem(path, 1, f"not valid YAML: {str(error).splitlines()[0]}")]
     except RecursionError:
