@@ -29,6 +29,8 @@ ENHANCED = re.compile(r"enhanced(=[245]\.\d{1,3}\.\d{1,3})? smtp")
 STATUS = re.compile(r"status(=(OK|NO|BAD|BYE|PREAUTH))? imap")
 RESPONSE_CODE = re.compile(r"response-code(=[A-Z-]+)? imap")
 
+PROTOCOLS = {"smtp", "ftp", "imap"}  # what stands in these texts in other protocols is nobody's claim
+
 LANGUAGES = {
     ".c": "c", ".cpp": "cpp", ".cs": "csharp", ".css": "css", ".go": "go", ".html": "html", ".ini": "ini",
     ".java": "java", ".js": "javascript", ".json": "json", ".jsonl": "jsonl", ".kt": "kotlin", ".log": "log",
@@ -66,7 +68,12 @@ def find() -> Find:
         language = LANGUAGES.get(Path(case.file_name).suffix.lower(), "plaintext")
         profile = detector.profile(case.file_name, language, case.lines)
         found = detector.scan(case.lines, profile, 0, len(case.lines))
-        return [as_mark(case, line, occurrence) for line, occurrences in found for occurrence in occurrences]
+        return [
+            as_mark(case, line, occurrence)
+            for line, occurrences in found
+            for occurrence in occurrences
+            if occurrence.protocol in PROTOCOLS
+        ]
 
     return find
 
@@ -82,8 +89,8 @@ def test_every_claim_says_kind_and_protocol() -> None:
 
 
 def test_there_are_enough_cases() -> None:
-    assert len(CASES) >= 110
-    assert sum(not case.marks for case in CASES) >= 10, (
+    assert len(CASES) >= 400
+    assert sum(not case.marks for case in CASES) >= 60, (
         "texts without a code show that the detector is silent"
     )
 
