@@ -46,11 +46,16 @@ mailbox-unavailable          450 550 | 3
 """
 
 
-def cases():
+def queries():
+    """Each line of the table: query, codes, how many hits may be looked at."""
     for line in QUERIES.strip().splitlines():
         asked, _, first = line.partition("|")
         query, _, codes = asked.strip().partition("  ")
-        yield pytest.param(query, codes.split(), int(first or 3), id=query)
+        yield query, codes.split(), int(first or 3)
+
+
+def cases():
+    return [pytest.param(*case, id=case[0]) for case in queries()]
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +63,7 @@ def catalog():
     return load_catalog()
 
 
-@pytest.mark.parametrize(("query", "codes", "first"), list(cases()))
+@pytest.mark.parametrize(("query", "codes", "first"), cases())
 def test_people_find(catalog, query, codes, first):
     hits = search(catalog, query, limit=first)
     shown = [code for hit in hits for code in hit.codes]

@@ -13,7 +13,7 @@ from replycodes.detect.occurrence import ReplyContext
 from replycodes.explain import sources
 from replycodes.explain.compose import explain
 from replycodes.explain.model import Explanation
-from replycodes.explain.wording import capitalized, protocol_name, role_name
+from replycodes.explain.wording import capitalized, protocol_name
 from replycodes.site import addresses
 from replycodes.site.frame import Page
 from replycodes.site.html import Html, element, join
@@ -23,6 +23,7 @@ from replycodes.site.parts import (
     code_links,
     definitions,
     outcome_chip,
+    role_label,
     section,
     source_list,
 )
@@ -117,18 +118,13 @@ def _status(entry: Entry) -> Html | None:
 
 def _answer(explanation: Explanation) -> Html:
     """What a reader in a hurry needs: meaning, who acts, retry."""
-    meanings = [element("p", meaning.text) for meaning in explanation.meanings]
+    # The title has already said what the headline says.
+    first, *others = [meaning.text for meaning in explanation.meanings] or [explanation.headline]
+    meanings = [element("p", first, class_="lead"), *(element("p", text) for text in others)]
     standing = element("p", explanation.standing.text, class_="standing") if explanation.standing else None
-    steps = [
-        (
-            "Next step" if step.role == "nobody" else capitalized(role_name(step.role)),
-            step.text,
-        )
-        for step in explanation.steps
-    ]
+    steps = [(role_label(step.role), step.text) for step in explanation.steps]
     return element(
         "div",
-        element("p", explanation.headline, class_="lead"),
         *meanings,
         standing,
         definitions([*steps, ("Retry", explanation.retry)], class_="steps"),
@@ -173,9 +169,12 @@ def _siblings(planned: CodePage, known: frozenset[str]) -> Html:
     if not isinstance(entry, EnhancedDetail):
         return Html("")
     return definitions(
-        (code_link(planned.address, code, addresses.enhanced(code), known), _said_in_class(entry, code))
-        for code in concrete_codes(entry)
-        if code != planned.code
+        (
+            (code_link(planned.address, code, addresses.enhanced(code), known), _said_in_class(entry, code))
+            for code in concrete_codes(entry)
+            if code != planned.code
+        ),
+        class_="related",
     )
 
 
@@ -209,7 +208,7 @@ def _associated(planned: CodePage, catalog: Catalog, known: frozenset[str]) -> H
             detail = lookup.enhanced(catalog, code)
             said = _said_in_class(detail, code) if detail else ""
             pairs.append((code_link(here, code, addresses.enhanced(code), known), said))
-        return definitions(pairs)
+        return definitions(pairs, class_="related")
     if isinstance(entry, EnhancedDetail):
         basic = [code for code in entry.basic if code[0] == planned.code[0]]
         if entry.basic == ("Any",):

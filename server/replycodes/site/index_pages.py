@@ -23,6 +23,7 @@ _PURPOSE = {
 }
 _START = (
     ("smtp/550.html", "550", "refused: no such mailbox, or not allowed"),
+    ("smtp/554.html", "554", "refused, without a more precise code"),
     ("smtp/421.html", "421", "the server ends the connection for now"),
     ("enhanced/4.7.1.html", "4.7.1", "greylisting and other waiting"),
     ("enhanced/5.7.1.html", "5.7.1", "refused by a rule"),
@@ -122,7 +123,9 @@ def first_page(catalog: Catalog, known: frozenset[str], counts: dict[str, int]) 
     """The entrance: search above, the commonest questions, then all lists."""
     here = addresses.INDEX
     common = [
-        element("li", element("a", element("code", code), " ", element("span", said), href=address))
+        element(
+            "li", element("a", element("code", code), " ", element("span", capitalized(said)), href=address)
+        )
         for address, code, said in _START
         if address in known
     ]

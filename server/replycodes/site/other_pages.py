@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from replycodes.catalog.model import Catalog, Theory, Vendor, VendorMeaning
 from replycodes.explain import sources
-from replycodes.explain.wording import capitalized, protocol_name, role_name
+from replycodes.explain.wording import protocol_name
 from replycodes.site import addresses
 from replycodes.site.frame import Page
 from replycodes.site.html import Html, element, join
-from replycodes.site.parts import definitions, external, section, source_list
+from replycodes.site.parts import definitions, external, role_label, section, source_list
 
 
 def vendors_page(catalog: Catalog) -> Page:
@@ -70,10 +70,7 @@ def _meaning(meaning: VendorMeaning, number: int, catalog: Catalog) -> Html:
         if meaning.differs_from_registry
         else None,
         definitions(
-            (
-                ("Next step" if role == "nobody" else capitalized(role_name(role)), text)
-                for role, text in meaning.advice.items()
-            ),
+            ((role_label(role), text) for role, text in meaning.advice.items()),
             class_="steps",
         ),
         source_list(links),
@@ -104,7 +101,10 @@ def _theory_sections(catalog: Catalog) -> Iterator[Html | None]:
         topics.setdefault((fact.protocol, fact.topic), []).append(fact)
     for (protocol, topic), facts in topics.items():
         name = "Enhanced codes" if protocol == "enhanced" else protocol_name(protocol)
-        yield section(f"{name}: {topic}", definitions((_item(fact), _fact(fact, catalog)) for fact in facts))
+        yield section(
+            f"{name}: {topic}",
+            definitions(((_item(fact), _fact(fact, catalog)) for fact in facts), class_="related"),
+        )
 
 
 def _item(fact: Theory) -> Html:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from replycodes.explain import escape
 from replycodes.explain.model import Outcome, SourceLink
+from replycodes.explain.wording import capitalized, role_name
 from replycodes.site import addresses
 from replycodes.site.html import Html, element, sequence
 
@@ -27,6 +28,11 @@ OUTCOME_WORDS: dict[Outcome, str] = {
 def outcome_chip(outcome: Outcome) -> Html:
     """The outcome in words, on its colour."""
     return element("span", OUTCOME_WORDS[outcome], class_=f"chip {outcome}")
+
+
+def role_label(role: str) -> str:
+    """Who acts, as a short term before the advice."""
+    return "Next step" if role == "nobody" else capitalized(role_name(role).removeprefix("the "))
 
 
 def external(name: str, url: str) -> Html:
