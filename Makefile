@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 
-.PHONY: help try test check format data-report schemas vsix wheel test-install test-vscode clean
+.PHONY: site help try test check format data-report schemas vsix wheel test-install test-vscode clean
 
 help: ## Show these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -55,6 +55,9 @@ test-install: wheel ## Install the built wheel into an empty environment and use
 
 vsix: $(READY) ## Build the VS Code extension
 	$(MAKE) -C vscode-extension vsix PYTHON=$(abspath $(BIN)/python)
+
+site: $(READY) ## Write the reference as static pages into build/site
+	$(BIN)/replycodes site build/site
 
 clean: ## Remove what the targets made
 	rm -rf $(VENV) dist build server/replycodes/_compiled test-results
