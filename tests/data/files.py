@@ -55,6 +55,11 @@ def table(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
+def split(cell: str) -> set[str]:
+    """The items of a cell that holds a list."""
+    return {item.strip() for item in cell.split(",") if item.strip()}
+
+
 def exceptions(name: str) -> dict[str, str]:
     """A named list of what may differ: what -> why. A line reads "what: why"; the lists only ever shrink."""
     lines = (EXCEPTIONS / name).read_text(encoding="utf-8").splitlines()
