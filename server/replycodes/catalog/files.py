@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import stat
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -73,6 +75,40 @@ def load_formats() -> Mapping[str, Any]:
         formats: Mapping[str, Any] = data["formats"]
         return formats
     return _parse_formats(read_data_files("formats"))[0]
+
+
+class UnreadableError(Exception):
+    """A file that a stranger may have put there cannot be read; the message says why, in words."""
+
+
+def read_bounded(path: Path, largest: int) -> str:
+    """The text of a regular file of at most ``largest`` bytes. Never waits and never reads a pipe or device:
+    those, folders, longer files and everything the system refuses raise :class:`UnreadableError`."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(handle, "rb") as stream:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise UnreadableError("not a regular file: not read")
+            data = stream.read(largest + 1)
+    except OSError as error:
+        raise UnreadableError(f"not readable: {(error.strerror or str(error)).lower()}") from None
+    except ValueError as error:  # a NUL in the path
+        raise UnreadableError(f"not readable: {error}") from None
+    if len(data) > largest:
+        raise UnreadableError(f"larger than {largest // 1000} kB: not read")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"not UTF-8 (byte {error.start}): not read") from None
+
+
+def find_upwards(start: Path, name: str) -> Path | None:
+    """The nearest ``name`` in ``start`` or a folder above it."""
+    for folder in (start, *start.parents):
+        candidate = folder / name
+        if os.path.lexists(candidate):
+            return candidate
+    return None
 
 
 def _catalog_files(folder: Path) -> dict[str, str]:

@@ -9,6 +9,7 @@ import click
 
 from replycodes.cli.inputs import Input, Say
 from replycodes.cli.linting import Selection, lint_text, read_text, repaired, write_back
+from replycodes.cli.workspaces import surroundings
 
 
 def fix_inputs(inputs: Iterable[Input], selection: Selection, write: bool, show: bool, say: Say) -> None:
@@ -20,7 +21,7 @@ def fix_inputs(inputs: Iterable[Input], selection: Selection, write: bool, show:
         text = read_text(source, remarks)
         if text is None or remarks:
             continue
-        fixed, count = repaired(text, lint_text(source.name, text, selection))
+        fixed, count = repaired(text, lint_text(source.name, text, selection, surroundings(source.path)))
         if not count:
             continue
         if show:

@@ -7,14 +7,14 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from replycodes.catalog.files import load_catalog
 from replycodes.cli.inputs import Input, Say, encoding_of, is_binary
 from replycodes.cli.pieces import decode
-from replycodes.cli.scanning import detector
+from replycodes.cli.workspaces import Surroundings, surroundings
 from replycodes.detect.languages import language_of
 from replycodes.rules.document import TextDocument
 from replycodes.rules.model import SEVERITIES, Edit, Finding, Severity
 from replycodes.rules.run import Checker
+from replycodes.text.lines import split_lines
 
 LARGEST = 256 << 20  # bytes; larger logs are for scan and report
 _CHUNK = 8  # files a worker takes at once
@@ -56,7 +56,7 @@ def lint_inputs(inputs: Sequence[Input], selection: Selection, jobs: int, say: S
         results: Iterable[Linted] = (lint_input(source, selection) for source in inputs)
         yield from _heard(results, say)
         return
-    with ProcessPoolExecutor(jobs, initializer=detector) as pool:
+    with ProcessPoolExecutor(jobs) as pool:
         yield from _heard(
             pool.map(lint_input, inputs, [selection] * len(inputs), chunksize=_CHUNK),
             say,
@@ -76,7 +76,9 @@ def lint_input(source: Input, selection: Selection) -> Linted:
     text = read_text(source, remarks)
     if text is None:
         return Linted((), tuple(remarks))
-    return Linted(tuple(lint_text(source.name, text, selection)), tuple(remarks))
+    around = surroundings(source.path)
+    remarks += map(str, around.workspace.problems)
+    return Linted(tuple(lint_text(source.name, text, selection, around)), tuple(remarks))
 
 
 def read_text(source: Input, remarks: list[str]) -> str | None:
@@ -104,17 +106,19 @@ def _standard_input() -> bytes:
     return sys.stdin.buffer.read()
 
 
-def lint_text(name: str, text: str, selection: Selection) -> Iterator[Problem]:
+def lint_text(name: str, text: str, selection: Selection, around: Surroundings) -> Iterator[Problem]:
     """The problems of one text, from the top."""
-    from replycodes.text.lines import split_lines
-
+    path = around.relative(name)
+    said = around.workspace.file_rule(path)
+    if said.exclude:
+        return
     lines = split_lines(text)
-    document = TextDocument(name, language_of(name), lines, detector(), load_catalog())
-    checker = Checker(document)
+    document = TextDocument(name, language_of(name), lines, around.detector, around.catalog, said)
+    checker = Checker(document, around.workspace.severities)
     found = checker.answered(checker.check_all(document.found))
     found.sort(key=lambda pair: (pair[0], pair[1].start))
     for line, finding in found:
-        if selection.wants(finding.rule):
+        if selection.wants(finding.rule) and around.workspace.accepts(path, finding):
             severity = checker.severities[finding.rule]
             yield Problem(name, line + 1, severity, finding, lines[line].rstrip("\r\n"))
 
@@ -127,8 +131,6 @@ def at_least(severity: Severity, floor: Severity) -> bool:
 def repaired(text: str, problems: Iterable[Problem], rules: Collection[str] = ()) -> tuple[str, int]:
     """The text with the safe fixes applied (for ``rules`` also their first fix), and how many there were.
     Edits that overlap an earlier one are left for the next run."""
-    from replycodes.text.lines import split_lines
-
     lines = split_lines(text)
     edits: list[Edit] = []
     count = 0

@@ -8,7 +8,7 @@ import click
 
 from replycodes.cli.inputs import Input, Say
 from replycodes.cli.pieces import cut
-from replycodes.cli.scanning import detector, piece_lines, profile_of
+from replycodes.cli.scanning import detector_for, piece_lines, profile_of
 from replycodes.detect.detector import AFTER, BEFORE, Candidate
 from replycodes.detect.profile import Profile
 
@@ -21,7 +21,7 @@ def reasons(inputs: Iterable[Input], say: Say) -> Iterator[str]:
             profile = profile or profile_of(piece)
             lines, first, last = piece_lines(piece, say)
             for index in range(first, last):
-                for candidate in detector().why(lines, index, profile):
+                for candidate in detector_for(piece.path).why(lines, index, profile):
                     yield _row(piece.name, index - first + piece.line, candidate)
 
 

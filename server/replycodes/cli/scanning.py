@@ -7,16 +7,41 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache
 from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from replycodes.catalog.files import load_catalog
+from replycodes.catalog.files import find_upwards, load_catalog
 from replycodes.cli.inputs import Input, Say
 from replycodes.cli.pieces import Piece, cut, decode
 from replycodes.detect.detector import AFTER, BEFORE, Detector, Profile
 from replycodes.detect.occurrence import Occurrence
 from replycodes.text.lines import split_lines
 
+if TYPE_CHECKING:
+    from replycodes.cli.workspaces import Surroundings
+
 Result = tuple[str, int, list[str]]
 """Output, number of occurrences, remarks."""
+
+
+@cache
+def _workspace_above(folder: Path) -> bool:
+    return find_upwards(folder, ".replycodes.yaml") is not None
+
+
+def _surroundings(path: str | None) -> Surroundings | None:
+    """What the workspace file above a file says; None without one, and then nothing of rules is imported."""
+    if not _workspace_above((Path(path).parent if path else Path()).absolute()):
+        return None
+    from replycodes.cli.workspaces import surroundings
+
+    return surroundings(Path(path) if path else None)
+
+
+def detector_for(path: str | None) -> Detector:
+    """The detector that knows the codes of the workspace around a file."""
+    around = _surroundings(path)
+    return around.detector if around else detector()
 
 
 @cache
@@ -46,7 +71,7 @@ def scan_piece(piece: Piece, profile: Profile, form: str, include_all: bool) -> 
     offset = piece.line - first
     out = [
         write(piece.name, index + offset, lines[index], occurrence)
-        for index, occurrences in detector().scan(lines, profile, first, last)
+        for index, occurrences in detector_for(piece.path).scan(lines, profile, first, last)
         for occurrence in occurrences
         if occurrence.dotted or include_all
     ]
@@ -56,7 +81,11 @@ def scan_piece(piece: Piece, profile: Profile, form: str, include_all: bool) -> 
 def profile_of(piece: Piece) -> Profile:
     """The profile of the input whose first piece this is."""
     text = decode(piece.read()[1], piece.name, lambda _: None)
-    return detector().profile(piece.name, "", split_lines(text))
+    around = _surroundings(piece.path)
+    if around is None:
+        return detector().profile(piece.name, "", split_lines(text))
+    said = around.workspace.file_rule(around.relative(piece.name))
+    return around.detector.profile(piece.name, "", split_lines(text), said.protocol, said.medium)
 
 
 def scan_inputs(
@@ -75,10 +104,17 @@ def scan_inputs(
 def _work(inputs: Iterable[Input], say: Say) -> Iterator[tuple[Piece, Profile]]:
     for source in inputs:
         profile: Profile | None = None
+        if _excluded(source):
+            continue
         for piece in cut(source, BEFORE, AFTER, say):
             if profile is None:
                 profile = profile_of(piece)
             yield piece, profile
+
+
+def _excluded(source: Input) -> bool:
+    around = _surroundings(str(source.path) if source.path else None)
+    return around is not None and around.workspace.file_rule(around.relative(source.name)).exclude
 
 
 def _in_order(

@@ -23,9 +23,12 @@ class Detector:
         self.codes = Codes.of(catalog)
         self._scanner = Scanner(self.codes)
 
-    def profile(self, name: str, language_id: str, lines: Sequence[str]) -> Profile:
-        """What kind of file this is, from a bounded sample of it."""
-        return profiles.build(name, language_id, lines, self.codes)
+    def profile(
+        self, name: str, language_id: str, lines: Sequence[str], protocol: str = "", medium: str = ""
+    ) -> Profile:
+        """What kind of file this is, from a bounded sample of it; ``protocol`` and ``medium`` when the user
+        has set them."""
+        return profiles.build(name, language_id, lines, self.codes, protocol, medium)
 
     def scan(
         self, lines: Sequence[str], profile: Profile, first: int = 0, last: int | None = None

@@ -139,11 +139,13 @@ def guess_medium(name: str, language_id: str, lines: Sequence[str]) -> Medium:
     return "transcript"
 
 
-def build(name: str, language_id: str, lines: Sequence[str], codes: Codes) -> Profile:
-    """The profile of a file."""
-    medium = guess_medium(name, language_id, lines[:60])
+def build(
+    name: str, language_id: str, lines: Sequence[str], codes: Codes, protocol: str = "", said: str = ""
+) -> Profile:
+    """The profile of a file. ``protocol`` and ``said`` (a medium) are what the user set, a comment in the file wins."""
+    medium = cast(Medium, said) if said in get_args(Medium) else guess_medium(name, language_id, lines[:60])
     chosen = sample(lines, medium in ("source", "config", "prose"))
-    forced = ""
+    forced = protocol
     for line in chosen[:20]:
         found = _OVERRIDE.search(line)
         if found:

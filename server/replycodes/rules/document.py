@@ -8,17 +8,24 @@ from functools import cached_property
 from replycodes.catalog.model import Catalog
 from replycodes.detect.detector import Detector
 from replycodes.detect.occurrence import Medium, Occurrence, ReplyContext
+from replycodes.rules.workspace import UNSAID, FileRule
 
 
 class TextDocument:
     """Detects once, when first asked."""
 
     def __init__(
-        self, name: str, language_id: str, lines: Sequence[str], detector: Detector, catalog: Catalog
+        self,
+        name: str,
+        language_id: str,
+        lines: Sequence[str],
+        detector: Detector,
+        catalog: Catalog,
+        said: FileRule = UNSAID,
     ) -> None:
         self.lines = lines
         self.catalog = catalog
-        self.profile = detector.profile(name, language_id, lines)
+        self.profile = detector.profile(name, language_id, lines, said.protocol, said.medium)
         self._detector = detector
 
     @property
