@@ -13,6 +13,10 @@ _HTTP = (
 )
 HTTP_ONLY = frozenset(_HTTP.split())
 """What HTTP uses and mail or FTP hardly does: three of them in a source file speak for a web program."""
+HTTP_TOO = HTTP_ONLY | frozenset(
+    ["200", "202", "205", "226", "300", "305", "421", "425", "426", "451", "500", "501", "502", "503", "504"]
+)
+"""Codes that HTTP uses as well, so that a window alone does not decide."""
 _MAIL_OR_FTP = (
     "220 221 225 227 229 230 234 235 250 251 252 257 331 332 334 350 354 450 452 454 455 521 530 532 534 535 538 550 551 552 553 "
     "554 555 556"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from replycodes.detect import words
 
@@ -32,19 +31,53 @@ _HTTP = re.compile(
 """Signs that a line is about HTTP; the word in an address (http://...) is none."""
 
 
-@dataclass(frozen=True, slots=True)
 class LineInfo:
-    """The line's own words: counts per protocol, the commands in it, and the stream it belongs to."""
+    """The line's own words and role; each part is read when it is asked for the first time."""
 
-    smtp: int
-    mail: int  # words of mail that are common elsewhere too
-    ftp: int
-    imap: int
-    http: int
-    command: str  # the protocol command at the head of a client's line, "" if none
-    client: bool  # a direction mark says that the client sent it
-    stream: str  # prefix without times and marks
-    pair: bool  # a reply code and an enhanced code of its class
+    def __init__(self, line: str) -> None:
+        self._line = line[:LIMIT]
+        tokens = set(_TOKEN.findall(self._line))
+        lowered = {token.lower() for token in tokens}
+        self.smtp = (
+            len(lowered & words.SMTP_WORDS)
+            + 2 * len(tokens & words.DECIDING_SMTP)
+            + 2 * ("MAIL FROM" in line)
+        )
+        self.mail = len(lowered & words.MAIL_WORDS)
+        self.ftp = len(lowered & words.FTP_WORDS) + 2 * len(tokens & words.DECIDING_FTP)
+        self.imap = len(lowered & words.IMAP_WORDS)
+
+    @cached_property
+    def http(self) -> bool:
+        """The line is about HTTP."""
+        return _HTTP.search(self._line) is not None
+
+    @cached_property
+    def pair(self) -> bool:
+        """A reply code and an enhanced code of its class stand side by side."""
+        return _ENHANCED_PAIR.search(self._line) is not None
+
+    @cached_property
+    def client(self) -> bool:
+        """A direction mark says that the client sent the line."""
+        return _CLIENT_MARK.match(self._line[:120]) is not None
+
+    @cached_property
+    def _head(self) -> tuple[str, int]:
+        return _head_command(self._line)
+
+    @property
+    def command(self) -> str:
+        """The protocol command at the head of a client's line, "" if none."""
+        return self._head[0]
+
+    @cached_property
+    def stream(self) -> str:
+        """What the lines of one connection have in common: the prefix without times and marks."""
+        command, at = self._head
+        code = _CODE.search(self._line[:160])
+        end = min(at if command else 120, code.start() if code else 120)
+        return _MARK_TAIL.sub("", _TIMES.sub("", self._line[:end])).strip()
 
     @property
     def protocol(self) -> str:
@@ -60,39 +93,10 @@ class LineInfo:
         return ""
 
 
-def _commands(line: str, tokens: list[str]) -> tuple[int, int]:
-    """How strongly the commands on a line speak for SMTP and for FTP."""
-    smtp = 2 * sum(token in words.DECIDING_SMTP for token in tokens)
-    ftp = 2 * sum(token in words.DECIDING_FTP for token in tokens)
-    return smtp + 2 * ("MAIL FROM" in line), ftp
-
-
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def read_line(line: str) -> LineInfo:
     """Read one line, without its terminator."""
-    line = line[:LIMIT]
-    tokens = _TOKEN.findall(line)
-    smtp, ftp = _commands(line, tokens)
-    mail = imap = http = 0
-    for token in set(map(str.lower, tokens)):
-        if token in words.SMTP_WORDS:
-            smtp += 1
-        elif token in words.MAIL_WORDS:
-            mail += 1
-        elif token in words.FTP_WORDS:
-            ftp += 1
-        elif token in words.IMAP_WORDS:
-            imap += 1
-    if _HTTP.search(line):
-        http = 1
-    client = _CLIENT_MARK.match(line[:120]) is not None
-    command, at = _head_command(line)
-    code = _CODE.search(line[:160])
-    end = min(at if at >= 0 else 160, code.start() if code else 160)
-    prefix = _MARK_TAIL.sub("", _TIMES.sub("", line[: min(end, 120)]))
-    return LineInfo(
-        smtp, mail, ftp, imap, http, command, client, prefix.strip(), _ENHANCED_PAIR.search(line) is not None
-    )
+    return LineInfo(line)
 
 
 _COMMAND = re.compile(r"(?:^|[\s\"'>\]])([A-Z]{3,8})(?=[ :\r\n\"'\\]|$)")

@@ -8,23 +8,26 @@ from collections.abc import Sequence
 from itertools import accumulate
 from operator import itemgetter
 
-from replycodes.detect.codes import Codes
+from replycodes.detect.codes import HTTP_TOO, Codes
 from replycodes.detect.context import AFTER, BEFORE, Neighbourhood
 from replycodes.detect.evidence.local import weigh
 from replycodes.detect.imap import LONE
-from replycodes.detect.occurrence import Occurrence
+from replycodes.detect.occurrence import Kind, Occurrence
 from replycodes.detect.profile import Profile
 from replycodes.detect.protocol import local_protocols
-from replycodes.detect.site import ENHANCED, NEAR, Site
+from replycodes.detect.site import ENHANCED, NEAR_LEFT, NEAR_RIGHT, Site
 
 __all__ = ["AFTER", "BEFORE", "Scanner"]
 
-SURE = 9.0  # a local weight that no context is heavy enough to overturn
+SURE = 7.5  # a local weight that no context is heavy enough to overturn
 HOPELESS = -6.0
 BLOCK = 4_000  # lines searched at once
 
 _DELIMITERS = b" \t\r\n\"'`()[]{}<>=,:;#|?!*+~^_/\\-\xa0\x00\x0b\x0c"
 _SHAPE = bytes(0x30 if 0x31 <= byte <= 0x39 else 0x20 if byte in _DELIMITERS else byte for byte in range(256))
+_CANDIDATE = re.compile(rb" 0(?:00(?= |\. )|\.0{1,3}\.0)")
+_STATUS = re.compile(rb" (OK|NO|BAD|BYE|PREAUTH)[ \r\n\"'\\]")
+_MARGIN = b"\n" * NEAR_LEFT  # before a block, so that every window has its full length
 _MEMORY = 60_000
 
 
@@ -49,18 +52,11 @@ class _Verdict:
 
 
 REFUSED = _Verdict("", "", (), True)
-_STATUSES = {word: _Verdict("status", word, (), False) for word in ("OK", "NO", "BAD", "BYE", "PREAUTH")}
+_STATUSES = {
+    word.encode(): _Verdict("status", word, (), False) for word in ("OK", "NO", "BAD", "BYE", "PREAUTH")
+}
 _place = itemgetter(0)
-
-
-def _find_statuses(raw: bytes, hits: list[tuple[int, _Verdict]]) -> None:
-    for word, verdict in _STATUSES.items():
-        pattern = b" " + word.encode()
-        at = raw.find(pattern)
-        while at >= 0:
-            if raw[at + len(pattern)] in b" \r\n\"'\\":
-                hits.append((at + 1, verdict))
-            at = raw.find(pattern, at + 2)
+Hits = list[tuple[int, _Verdict]]
 
 
 class Scanner:
@@ -68,8 +64,7 @@ class Scanner:
 
     def __init__(self, codes: Codes) -> None:
         self.codes = codes
-        self._replies: dict[bytes, _Verdict] = {}
-        self._enhanced: dict[bytes, _Verdict] = {}
+        self._windows: dict[bytes, _Verdict] = {}
         self._verdicts: dict[tuple[str, str, tuple[str, ...], bool], _Verdict] = {}
 
     def scan(
@@ -91,12 +86,11 @@ class Scanner:
         result: list[tuple[int, tuple[Occurrence, ...]]],
     ) -> None:
         block = lines[first:last]
-        raw = b"\n" + "\n".join(block).encode("latin-1", "replace") + b"\n"
-        hits = self._near(raw)
+        raw = _MARGIN + "\n".join(block).encode("latin-1", "replace") + b"\n"
+        hits = self._near(raw, around.profile)
         if not hits:
             return
-        starts = list(accumulate((len(line) + 1 for line in block), initial=1))
-        hits.sort(key=_place)
+        starts = list(accumulate((len(line) + 1 for line in block), initial=NEAR_LEFT))
         number, count, end = 0, len(hits), 0
         while number < count:
             position = hits[number][0]
@@ -114,49 +108,31 @@ class Scanner:
             if found:
                 result.append((place, tuple(found)))
 
-    def _near(self, raw: bytes) -> list[tuple[int, _Verdict]]:
-        """Every candidate of a block that its near window does not refuse."""
+    def _near(self, raw: bytes, profile: Profile) -> Hits:
+        """Every candidate of a block that its near window does not refuse, in order."""
         escaped = raw
         if b"\\" in raw:
             for literal in (b"\\n", b"\\r", b"\\t"):
                 escaped = escaped.replace(literal, b"\\ ")
-        shape = escaped.translate(_SHAPE) + b"  "
-        hits: list[tuple[int, _Verdict]] = []
-        self._near_replies(raw, shape, hits)
-        self._near_enhanced(raw, shape, hits)
-        _find_statuses(raw, hits)
-        self._find_lone_codes(raw, hits)
+        hits: Hits = []
+        append, remembered = hits.append, self._windows.get
+        for found in _CANDIDATE.finditer(escaped.translate(_SHAPE) + b"  "):
+            at = found.start() + 1
+            verdict = remembered(raw[at - NEAR_LEFT : at + NEAR_RIGHT])
+            if verdict is None:
+                verdict = self._judge(raw[at - NEAR_LEFT : at + NEAR_RIGHT])
+            if verdict is not REFUSED:
+                append((at, verdict))
+        if profile.imap or profile.medium != "log":
+            self._near_imap(raw, hits)
         return hits
 
-    def _near_replies(self, raw: bytes, shape: bytes, hits: list[tuple[int, _Verdict]]) -> None:
-        memory, find = self._replies, shape.find
-        for pattern in (b" 000 ", b" 000. "):
-            at = find(pattern)
-            while at >= 0:
-                at += 1
-                if raw[at] > 0x30:
-                    key = raw[at - NEAR if at > NEAR else 0 : at + NEAR + 3]
-                    verdict = memory.get(key)
-                    if verdict is None:
-                        verdict = self._judge("reply", raw, at, 3, key, memory)
-                    if verdict is not REFUSED:
-                        hits.append((at, verdict))
-                at = find(pattern, at + 2)
-
-    def _near_enhanced(self, raw: bytes, shape: bytes, hits: list[tuple[int, _Verdict]]) -> None:
-        memory, find = self._enhanced, shape.find
-        for pattern in (b" 0.0.0", b" 0.00.0", b" 0.000.0"):
-            at = find(pattern)
-            while at >= 0:
-                at += 1
-                if raw[at] in b"245":
-                    key = raw[at - NEAR if at > NEAR else 0 : at + NEAR + 4]
-                    verdict = memory.get(key)
-                    if verdict is None:
-                        verdict = self._judge("enhanced", raw, at, 0, key, memory)
-                    if verdict is not REFUSED:
-                        hits.append((at, verdict))
-                at = find(pattern, at + 4)
+    def _near_imap(self, raw: bytes, hits: Hits) -> None:
+        count = len(hits)
+        hits.extend((found.start(1), _STATUSES[found.group(1)]) for found in _STATUS.finditer(raw))
+        self._find_lone_codes(raw, hits)
+        if len(hits) > count:
+            hits.sort(key=_place)
 
     def _find_lone_codes(self, raw: bytes, hits: list[tuple[int, _Verdict]]) -> None:
         if b"'[" not in raw and b'"[' not in raw:
@@ -166,41 +142,35 @@ class Scanner:
             if code in self.codes.response_codes:
                 hits.append((found.start(1), self.verdict("response-code", code, (), False)))
 
-    def _judge(
-        self, kind: str, raw: bytes, at: int, length: int, key: bytes, memory: dict[bytes, _Verdict]
-    ) -> _Verdict:
+    def _judge(self, key: bytes) -> _Verdict:
         """Decide a window that was not seen before."""
-        offset = min(at, NEAR)
-        window = key.decode("latin-1")
-        before, after = window[:offset], window[offset:]
-        cut = max(before.rfind("\n"), before.rfind("\r"))
-        whole_left = cut >= 0
-        before = before[cut + 1 :]
-        stop = min((n for n in (after.find("\n"), after.find("\r")) if n >= 0), default=-1)
+        window = key.decode("latin-1").replace("\r", "\n")
+        before, after = window[:NEAR_LEFT], window[NEAR_LEFT:]
+        cut = before.rfind("\n") + 1
+        stop = after.find("\n")
         whole_right = stop >= 0
-        after = after[:stop] if whole_right else after
-        verdict = self._decide_near(kind, before, after, length, whole_left, whole_right)
-        if len(memory) >= _MEMORY:
-            memory.clear()
-        memory[key] = verdict
+        verdict = self._decide_near(
+            before[cut:], after[:stop] if whole_right else after, cut > 0, whole_right
+        )
+        if len(self._windows) >= _MEMORY:
+            self._windows.clear()
+        self._windows[key] = verdict
         return verdict
 
-    def _decide_near(
-        self, kind: str, before: str, after: str, length: int, whole_left: bool, whole_right: bool
-    ) -> _Verdict:
-        if kind == "enhanced":
-            found = ENHANCED.match(after)
-            if found is None:
-                return REFUSED
-            length = found.end()
-        code, after = after[:length], after[length:]
-        site = Site("reply" if kind == "reply" else "enhanced", code, before, after, whole_left, whole_right)
+    def _decide_near(self, before: str, after: str, whole_left: bool, whole_right: bool) -> _Verdict:
+        kind: Kind = "enhanced" if after[1] == "." else "reply"
+        found = (ENHANCED if kind == "enhanced" else _REPLY).match(after)
+        if found is None:
+            return REFUSED
+        code = found.group()
+        site = Site(kind, code, before, after[len(code) :], whole_left, whole_right)
         weight = weigh(site, self.codes)
         if weight <= HOPELESS:
             return REFUSED
-        if weight < SURE or site.left.cut or (site.left.base == "start" and site.left.gap):
-            return self.verdict(kind, code, (), False)
-        return self.verdict(kind, code, local_protocols(site, self.codes), True)
+        sure = weight >= SURE and not site.left.cut and not (site.left.base == "start" and site.left.gap)
+        if sure and (kind == "enhanced" or site.enhanced_right or code not in HTTP_TOO):
+            return self.verdict(kind, code, local_protocols(site, self.codes), True)
+        return self.verdict(kind, code, (), False)
 
     def verdict(self, kind: str, code: str, protocols: tuple[str, ...], sure: bool) -> _Verdict:
         """The one verdict object for an answer, so that its occurrences are shared."""
@@ -214,14 +184,14 @@ class Scanner:
 
     def candidates(self, line: str) -> list[tuple[int, str, str]]:
         """Every candidate of one line, refused or not: column, kind, code."""
-        raw = b"\n" + line[:20_000].encode("latin-1", "replace") + b"\n"
-        hits: list[tuple[int, _Verdict]] = []
-        _find_statuses(raw, hits)
-        found = [(at - 1, "status", verdict.code) for at, verdict in hits]
-        found += [(m.start(), "reply", m.group(1)) for m in _REPLY_SHAPE.finditer(line[:20_000])]
-        found += [(m.start(), "enhanced", m.group()) for m in _ENHANCED_SHAPE.finditer(line[:20_000])]
+        line = line[:20_000]
+        found = [(m.start(1), "status", m.group(1)) for m in _STATUS_SHAPE.finditer(line)]
+        found += [(m.start(), "reply", m.group(1)) for m in _REPLY_SHAPE.finditer(line)]
+        found += [(m.start(), "enhanced", m.group()) for m in _ENHANCED_SHAPE.finditer(line)]
         return sorted(found)
 
 
+_REPLY = re.compile(r"[1-9][0-9]{2}")
+_STATUS_SHAPE = re.compile(r" (OK|NO|BAD|BYE|PREAUTH)(?=[ \r\n\"'\\]|$)")
 _REPLY_SHAPE = re.compile(r"(?<![0-9A-Za-z.])([1-9][0-9]{2})(?![0-9A-Za-z]|\.[0-9A-Za-z])")
 _ENHANCED_SHAPE = re.compile(r"(?<![0-9A-Za-z.])[245]\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9A-Za-z]|\.[0-9A-Za-z])")

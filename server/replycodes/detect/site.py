@@ -15,7 +15,7 @@ CLOSERS = QUOTES + ")]}"
 _WORD_TAIL = re.compile(r"[A-Za-z][A-Za-z0-9_.$-]*$")
 _SPLIT_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?![\dA-Za-z]|\.\w)")
-NEAR = 14  # code points of the near window on either side of a candidate's start
+NEAR_LEFT, NEAR_RIGHT = 8, 11  # code points of the near window on either side of a candidate's start
 WIDE_LEFT, WIDE_RIGHT = 64, 72
 
 Base = Literal[

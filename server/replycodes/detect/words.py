@@ -92,6 +92,10 @@ CODE_WORDS = _set(
 STRONG_CODE_WORDS = _set(
     "code error reply response status returned said replied received responded failed reject rejected"
 )
+# Outcomes of a delivery, behind which the reply stands in parentheses: "status=sent (250 ...", "deferred (451 ...".
+DELIVERY_WORDS = _set(
+    "sent bounced deferred delivered failed rejected refused expired undeliverable deliverable"
+)
 # Words that directly precede another number: "port 465", "line 550".
 NUMBER_WORDS = _set(
     "port ports line lines pid process size rfc version ver section page msg message messages delivery uid gid id build bytes "

@@ -10,6 +10,7 @@ from replycodes.detect.site import Site
 from replycodes.detect.words import (
     ALL_COMMANDS,
     CODE_WORDS,
+    DELIVERY_WORDS,
     NUMBER_WORDS,
     STRONG_CODE_WORDS,
     TEXT_KEYS,
@@ -74,6 +75,8 @@ def word(site: Site, codes: Codes) -> float:
     if left.opened.startswith("("):
         if meaning(left.words) in ("code", "weak"):
             return 2.0
+        if last in DELIVERY_WORDS and reply_follows(site):
+            return 2.5
         return -3.0 if last in NUMBER_WORDS or (not left.gap and closes(site)) else 0.0
     if left.opened:
         return -6.0 if left.opened == "[" and not left.gap and closes(site) else 0.0
