@@ -65,4 +65,4 @@ def test_near_words():
 
 @given(st.text())
 def test_any_query_has_tokens_without_fault(text):
-    assert len(words.query_tokens(text)) <= 12
+    assert len(words.query_words(text)) <= 12

@@ -28,7 +28,25 @@ _PROTOCOL_WORDS = {
     "sieve": "managesieve",
     "nntp": "nntp",
 }
-_FILLERS = frozenset(("code", "codes", "error", "errors", "reply", "status", "response", "mean", "means"))
+_FILLERS = frozenset(
+    (
+        "vs",
+        "versus",
+        "or",
+        "and",
+        "difference",
+        "between",
+        "code",
+        "codes",
+        "error",
+        "errors",
+        "reply",
+        "status",
+        "response",
+        "mean",
+        "means",
+    )
+)
 
 # A match of the code itself outweighs every match of words.
 _EXACT, _IN_RANGE, _PREFIX = 1_000.0, 700.0, 500.0
@@ -59,7 +77,7 @@ def search(
     index = index_of(catalog)
     asked = _Query.of(query)
     protocols = protocols or asked.protocols
-    scores = _by_code(index, asked) if asked.codes else {}
+    scores = _by_code(index, asked) if asked.codes else _by_status(index, asked)
     for number, score in _by_words(index, asked).items():
         scores[number] = scores.get(number, 0.0) + score
     if protocols:
@@ -87,10 +105,11 @@ def index_of(catalog: Catalog) -> Index:
 class _Query:
     """A query taken apart."""
 
-    words: tuple[str, ...]
+    words: tuple[words.Word, ...]
     codes: tuple[str, ...]  # parts that look like codes: "550", "55", "5.7", "x.1.1"
     protocols: frozenset[str]
     classes: tuple[str, ...]  # classes that an enhanced code in the query names
+    statuses: frozenset[str]  # the words as status words: "no", "bad"
 
     @classmethod
     def of(cls, query: str) -> _Query:
@@ -102,9 +121,11 @@ class _Query:
         said = [part for part in rest if part not in _PROTOCOL_WORDS and part not in _FILLERS]
         matches = [match for code in codes if (match := _ENHANCED.fullmatch(code))]
         return cls(
-            words=words.query_tokens(" ".join(said)) if said else (),
+            words=words.query_words(" ".join(said)),
+            statuses=frozenset(part.upper() for part in said),
             codes=codes,
-            protocols=protocols,
+            # Only SMTP has enhanced codes, so that the reply code beside one is SMTP's too.
+            protocols=protocols or (frozenset({"smtp"}) if matches else frozenset()),
             classes=tuple(match[1] for match in matches if match[1] != "x"),
         )
 
@@ -122,6 +143,18 @@ def _by_code(index: Index, asked: _Query) -> dict[int, float]:
         if score:
             scores[number] = score * document.factor
     return scores
+
+
+def _by_status(index: Index, asked: _Query) -> dict[int, float]:
+    """``NO vs BAD`` asks for status words; ``no such user`` does not."""
+    known = {document.code for document in index.documents if document.kind == "status"}
+    if not asked.statuses or not asked.statuses <= known:
+        return {}
+    return {
+        number: _EXACT * document.factor
+        for number, document in enumerate(index.documents)
+        if document.kind == "status" and document.code in asked.statuses
+    }
 
 
 def _code_score(document: Document, code: str) -> float:
@@ -173,7 +206,7 @@ def _by_words(index: Index, asked: _Query) -> dict[int, float]:
         for number, score in _word_scores(index, word, still_typed=last).items():
             scores[number] = scores.get(number, 0.0) + score
             found[number] = found.get(number, 0) + 1
-    phrase = f" {' '.join(asked.words)} "
+    phrase = f" {' '.join(word.stem for word in asked.words)} "
     for number in scores:
         scores[number] *= (found[number] / len(asked.words)) ** 2
         if phrase in index.phrases[number]:
@@ -181,16 +214,16 @@ def _by_words(index: Index, asked: _Query) -> dict[int, float]:
     return scores
 
 
-def _word_scores(index: Index, word: str, *, still_typed: bool) -> dict[int, float]:
-    scores: dict[int, float] = dict(index.postings.get(word, {}))
-    for other, quality in _similar(index, word, known=bool(scores), still_typed=still_typed):
-        for number, score in index.postings[other].items():
+def _word_scores(index: Index, word: words.Word, *, still_typed: bool) -> dict[int, float]:
+    scores: dict[int, float] = dict(index.postings.get(word.stem, {}))
+    for other, quality in _similar(index, word.written, known=bool(scores), still_typed=still_typed):
+        for number, score in index.postings[words.stem(other)].items():
             scores[number] = max(scores.get(number, 0.0), score * quality)
     return scores
 
 
 def _similar(index: Index, word: str, *, known: bool, still_typed: bool) -> Iterator[tuple[str, float]]:
-    """Words that are meant too: longer ones while typing, near ones when nobody writes the word so."""
+    """Written words that are meant too: longer ones while typing, near ones when nobody writes it so."""
     if still_typed and len(word) >= 3:
         beginning = tuple(index.vocabulary.beginning_with(word))
         yield from ((longer, _BEGINNING * len(word) / len(longer)) for longer in beginning)

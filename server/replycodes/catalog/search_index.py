@@ -49,24 +49,29 @@ class Index:
     documents: tuple[Document, ...]
     postings: Mapping[str, Mapping[int, float]]
     phrases: tuple[str, ...]  # a document's names and keywords as one string of stems
-    vocabulary: words.Vocabulary
+    vocabulary: words.Vocabulary  # words as they are written there
 
 
 def build(catalog: Catalog) -> Index:
     """Index the whole database."""
     documents = tuple(_documents(catalog))
     postings: dict[str, dict[int, float]] = {}
+    written: set[str] = set()
     phrases = []
     for number, document in enumerate(documents):
         fields = tuple(_fields(document))
-        names = [words.tokens(text) for text, weight in fields if weight == _NAME]
-        phrases.append(" . ".join(" ".join(("", *name, "")) for name in names))
+        names = []
         for text, weight in fields:
-            for token in words.tokens(text):
-                held = postings.setdefault(token, {})
+            found = words.words(text)
+            for word in found:
+                written.add(word.written)
+                held = postings.setdefault(word.stem, {})
                 held[number] = max(held.get(number, 0.0), weight)
-    weighted = {token: _weighted(held, documents) for token, held in postings.items()}
-    return Index(documents, weighted, tuple(phrases), words.Vocabulary(postings))
+            if weight == _NAME:
+                names.append(" ".join(("", *(word.stem for word in found), "")))
+        phrases.append(".".join(names))
+    weighted = {stem: _weighted(held, documents) for stem, held in postings.items()}
+    return Index(documents, weighted, tuple(phrases), words.Vocabulary(written))
 
 
 def _weighted(held: Mapping[int, float], documents: tuple[Document, ...]) -> dict[int, float]:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _STOP_WORDS = (
@@ -29,20 +31,30 @@ SAME = {
 _MAX_WORDS = 12
 
 
-def tokens(text: str) -> tuple[str, ...]:
+class Word(NamedTuple):
+    """A word as it was written (folded), and as it is indexed."""
+
+    written: str
+    stem: str
+
+
+def words(text: str) -> tuple[Word, ...]:
     """The words of ``text`` by which it can be found."""
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    return tuple(stem(word) for word in _WORD.findall(folded) if len(word) > 1 and word not in STOP)
+    return tuple(Word(word, stem(word)) for word in _written(text) if word not in STOP)
 
 
-def query_tokens(text: str) -> tuple[str, ...]:
+def query_words(text: str) -> tuple[Word, ...]:
     """The words of a query, without repetition; a query of stop words alone keeps them."""
-    found = tokens(text[:500]) or tuple(
-        word for word in _WORD.findall(text[:500].casefold()) if len(word) > 1
-    )
-    return tuple(dict.fromkeys(found))[:_MAX_WORDS]
+    found = words(text[:500]) or tuple(Word(word, word) for word in _written(text[:500]))
+    return tuple({word.stem: word for word in reversed(found)}.values())[::-1][:_MAX_WORDS]
 
 
+def _written(text: str) -> list[str]:
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return [word for word in _WORD.findall(folded) if len(word) > 1]
+
+
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """The word as it is indexed: without its ending, and one spelling for each thing."""
     bare = _without_ending(word)
@@ -75,13 +87,13 @@ class Vocabulary:
     """All words of the index: those that begin like a given one, and those a typing slip away."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._sorted = sorted(set(words))
+        self.words = sorted(set(words))
         self._deletions: dict[str, list[str]] | None = None
 
     def beginning_with(self, start: str) -> Iterator[str]:
         """The words that go on where ``start`` stops: a query is searched while it is typed."""
-        for position in range(bisect_left(self._sorted, start), len(self._sorted)):
-            word = self._sorted[position]
+        for position in range(bisect_left(self.words, start), len(self.words)):
+            word = self.words[position]
             if not word.startswith(start):
                 return
             if word != start:
@@ -93,7 +105,7 @@ class Vocabulary:
         if len(typo) < 4 or not typo.isalpha():
             return
         if self._deletions is None:
-            self._deletions = _by_deletion(self._sorted)
+            self._deletions = _by_deletion(self.words)
         candidates: set[str] = set()
         for shortened in _shortened(typo):
             candidates.update(self._deletions.get(shortened, ()))

@@ -42,6 +42,7 @@ def script(catalog: Catalog, known: frozenset[str]) -> str:
         "phrases": index.phrases,
         "same": words.SAME,
         "stop": sorted(words.STOP),
+        "words": " ".join(index.vocabulary.words),
         "pages": sorted(address for address in known if address.startswith("enhanced/")),
     }
     text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))

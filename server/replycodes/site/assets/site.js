@@ -12,7 +12,7 @@
     managesieve: "ManageSieve", sieve: "ManageSieve", nntp: "NNTP",
   };
   const PROTOCOL_ORDER = ["SMTP", "FTP", "IMAP", "POP3", "ManageSieve", "NNTP"];
-  const FILLERS = new Set(["code", "codes", "error", "errors", "reply", "status", "response", "mean", "means"]);
+  const FILLERS = new Set(["vs", "versus", "or", "and", "difference", "between", "code", "codes", "error", "errors", "reply", "status", "response", "mean", "means"]);
 
   let index = null;
   let loading = null;
@@ -42,17 +42,20 @@
     }));
     return {
       documents, postings, phrases: data.phrases, same: data.same, stop: new Set(data.stop),
-      pages: new Set(data.pages), words: [...postings.keys()].sort(),
+      pages: new Set(data.pages), words: data.words.split(" "),
     };
   }
 
   // --- words -------------------------------------------------------------------------------------------
 
-  function tokens(text) {
+  function queryWords(text) {
     const folded = text.normalize("NFKD").toLowerCase();
-    const found = folded.match(/[a-z0-9]+(?:'[a-z]+)?/g) ?? [];
-    const kept = found.filter((word) => word.length > 1 && !index.stop.has(word)).map(stem);
-    return [...new Set(kept.length ? kept : found.filter((word) => word.length > 1))].slice(0, 12);
+    const found = (folded.match(/[a-z0-9]+(?:'[a-z]+)?/g) ?? []).filter((word) => word.length > 1);
+    let kept = found.filter((word) => !index.stop.has(word)).map((written) => ({ written, stem: stem(written) }));
+    if (!kept.length) kept = found.map((word) => ({ written: word, stem: word }));
+    const first = new Map();
+    for (const word of kept) if (!first.has(word.stem)) first.set(word.stem, word);
+    return [...first.values()].slice(0, 12);
   }
 
   function stem(word) {
@@ -133,7 +136,9 @@
     const protocols = new Set(rest.filter((part) => Object.hasOwn(PROTOCOLS, part)).map((part) => PROTOCOLS[part]));
     const said = rest.filter((part) => !Object.hasOwn(PROTOCOLS, part) && !FILLERS.has(part));
     const classes = codes.map((code) => ENHANCED.exec(code)?.[1]).filter((number) => number && number !== "x");
-    return { words: said.length ? tokens(said.join(" ")) : [], codes, protocols, classes };
+    // Only SMTP has enhanced codes, so that the reply code beside one is SMTP's too.
+    if (!protocols.size && codes.some((code) => ENHANCED.test(code))) protocols.add("SMTP");
+    return { words: queryWords(said.join(" ")), codes, protocols, classes, statuses: said.map((part) => part.toUpperCase()) };
   }
 
   function codeScore(document, code) {
@@ -182,6 +187,7 @@
         if (score) scores.set(number, score);
       });
     }
+    if (!asked.codes.length) for (const [number, score] of byStatus(asked.statuses)) scores.set(number, score);
     for (const [number, score] of byWords(asked.words)) scores.set(number, (scores.get(number) ?? 0) + score);
     let ranked = [...scores.keys()];
     if (asked.protocols.size) ranked = ranked.filter((number) => asked.protocols.has(index.documents[number].protocol));
@@ -189,6 +195,14 @@
     const floor = ranked.length ? scores.get(ranked[0]) * TAIL : 0;
     return ranked.slice(0, limit).filter((number) => scores.get(number) >= floor)
       .map((number) => hit(index.documents[number], asked));
+  }
+
+  function byStatus(statuses) {
+    const found = [...index.documents.entries()].filter(([, document]) => document.kind === "status");
+    const known = new Set(found.map(([, document]) => document.code));
+    if (!statuses.length || !statuses.every((word) => known.has(word))) return [];
+    return found.filter(([, document]) => statuses.includes(document.code))
+      .map(([number, document]) => [number, EXACT * document.factor]);
   }
 
   function order(a, b) {
@@ -199,9 +213,9 @@
   function byWords(words) {
     const scores = new Map(), found = new Map();
     words.forEach((word, position) => {
-      const held = new Map(index.postings.get(word));
-      for (const [other, quality] of similar(word, held.size > 0, position === words.length - 1)) {
-        for (const [number, score] of index.postings.get(other)) {
+      const held = new Map(index.postings.get(word.stem));
+      for (const [other, quality] of similar(word.written, held.size > 0, position === words.length - 1)) {
+        for (const [number, score] of index.postings.get(stem(other))) {
           held.set(number, Math.max(held.get(number) ?? 0, score * quality));
         }
       }
@@ -210,7 +224,7 @@
         found.set(number, (found.get(number) ?? 0) + 1);
       }
     });
-    const phrase = ` ${words.join(" ")} `;
+    const phrase = ` ${words.map((word) => word.stem).join(" ")} `;
     for (const [number, score] of scores) {
       const whole = index.phrases[number].includes(phrase) ? PHRASE_BONUS : 1;
       scores.set(number, score * (found.get(number) / words.length) ** 2 * whole);
