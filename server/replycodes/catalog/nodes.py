@@ -18,6 +18,7 @@ MAX_DEPTH = 24
 _BASE: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is absent from pure-Python bundles
 _STRING = "tag:yaml.org,2002:str"
 _BOOLEAN = "tag:yaml.org,2002:bool"
+_COLLECTIONS = ("tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
 _BOOLEANS = {"true": True, "false": False}
 
 
@@ -81,6 +82,9 @@ class _Converter:
             return None
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
+        if node.tag not in _COLLECTIONS:
+            self.refuse(node, f"tags are not allowed: {node.tag}")
+            return None
         if isinstance(node, yaml.SequenceNode):
             items = (self.convert(child, depth + 1) for child in node.value)
             return Items(tuple(item for item in items if item is not None), _span(node))
@@ -153,6 +157,7 @@ def parse(text: str, path: str, words: bool = False) -> tuple[Node | None, list[
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column) if mark else (1, 0)
+        line = min(line, text.count("\n") + 1)  # libyaml counts one more line than there is
         return None, [Problem(path, line, f"not valid YAML: {error.problem or error.context}", column)]
     except yaml.YAMLError as error:
         return None, [Problem(path, 1, f"not valid YAML: {str(error).splitlines()[0]}")]
