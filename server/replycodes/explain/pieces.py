@@ -67,6 +67,9 @@ def of_enhanced(code: str, catalog: Catalog, reply: Piece | None = None) -> Piec
 _CATCH_ALL = frozenset({"421", "450", "451", "550", "554"})
 """Replies that stand for almost anything; even a detail that names no more than its area adds to them."""
 
+_ON_LOGIN = frozenset({"5.6", "7.8", "7.9", "7.10", "7.11", "7.12", "7.13", "7.14"})
+"""The details on logging in. Beside 530, 534, 535 and 538 servers put many another one, which tells less."""
+
 
 def _says_less(detail: str, reply: Piece | None) -> bool:
     """Whether the reply code knows more: 535 says "login refused", its usual 5.7.0 only "something with security"."""
@@ -74,9 +77,9 @@ def _says_less(detail: str, reply: Piece | None) -> bool:
         return True
     if reply is None or reply.code in _CATCH_ALL or not isinstance(reply.entry, Reply):
         return False
-    about_login = reply.code[1] == "3"
-    vague = detail.endswith(".0") or (detail == "7.1" and about_login)
-    return vague and detail in reply.entry.enhanced
+    if reply.code.startswith("53"):
+        return detail not in _ON_LOGIN
+    return detail.endswith(".0") and detail in reply.entry.enhanced
 
 
 def of_status(word: str, protocol: str, catalog: Catalog) -> Piece:

@@ -26,7 +26,7 @@ def of(piece: Piece, catalog: Catalog, said_by: str = "") -> Standing | None:
         text = f"{mark} specification defines {piece.code}"
         text += f"; used by {listing(entry.used_by)}." if entry.used_by else ", but it is in use."
     else:
-        text = f"Obsolete: the specification that defined {piece.code} has been withdrawn or replaced."
+        text = f"Obsolete: its specification or registry wants {piece.code} no longer used."
     if instead := _instead(piece):
         text += f" The standard code for it is {alternatives(instead)}."
     return Standing(kind=entry.status, text=text, used_by=entry.used_by, instead=instead)
