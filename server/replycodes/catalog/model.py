@@ -125,6 +125,7 @@ class Vendor:
     name: str  # "Gmail and Google Workspace"
     hosts: tuple[str, ...] = ()  # domains whose appearance in the line or reply is vendor evidence
     phrases: tuple[str, ...] = ()  # phrases that only this vendor's replies contain
+    marks: tuple[str, ...] = ()  # words around a reply (log line, greeting) that show whose program wrote it
     meanings: tuple[VendorMeaning, ...] = ()
 
 

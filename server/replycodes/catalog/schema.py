@@ -45,6 +45,7 @@ HELP: Mapping[str, str] = {
     "classes": "Class -> what the detail says in that class.",
     "differs_from_registry": "The registry means something else by this enhanced code.",
     "phrases": "Any one of these must stand in the reply text; case does not matter.",
+    "marks": "Words around a reply (log line, greeting) that show that this vendor's program wrote it.",
     "hosts": "Domains that show this vendor when a relay or remote host of that domain is named.",
 }
 

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
+_INNER_CODES = re.compile(r"(?<!\S)[245]\d\d(?:[ -]#?[245]\.\d{1,3}\.\d{1,3}(?!\S)|-)")
+"""Codes of the further lines of a reply that a log wrote as one line."""
+
 
 def fold(text: str) -> str:
     """One line, folded case, straight quotes: a phrase may be broken over the lines of a reply."""
     return " ".join(text.replace("\u2019", "'").casefold().split())
+
+
+def fold_reply(text: str) -> str:
+    """:func:`fold` of a reply's text, without the codes that interrupt its sentences."""
+    return fold(_INNER_CODES.sub(" ", text.replace("\\n", " ")))
 
 
 def stands(phrase: str, text: str) -> bool:

@@ -77,6 +77,7 @@ class VendorIndex:
     by_phrase: list[Candidate] = field(default_factory=list)  # no code at all
     hosts: dict[str, list[Vendor]] = field(default_factory=dict)
     phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)  # vendor id -> its phrases, folded
+    marks: dict[str, tuple[str, ...]] = field(default_factory=dict)  # vendor id -> its marks, folded
     registered: frozenset[str] = frozenset()  # details in the registry: "7.26"
 
     def candidates(self, reply: str | None, enhanced: str | None) -> Iterator[Candidate]:
@@ -122,6 +123,7 @@ def build(catalog: Catalog) -> VendorIndex:
         for host in vendor.hosts:
             index.hosts.setdefault(host.lower(), []).append(vendor)
         index.phrases[vendor.id] = tuple(map(fold, vendor.phrases))
+        index.marks[vendor.id] = tuple(map(fold, vendor.marks))
         for meaning in vendor.meanings:
             _add(index, vendor, meaning)
     return index

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from replycodes.catalog.model import Catalog, Vendor, VendorMeaning
 from replycodes.detect.occurrence import ReplyContext
-from replycodes.explain.phrases import fold, stands
+from replycodes.explain.phrases import fold, fold_reply, stands
 from replycodes.explain.speakers import linked_hosts, speaking_hosts
 from replycodes.explain.vendor_index import Candidate, VendorIndex, index_of
 
@@ -23,7 +23,7 @@ class Evidence(IntEnum):
     """What shows the vendor, weakest first."""
 
     CODE = 1  # the code exists at this vendor only
-    PHRASE = 2  # words that only this vendor writes, or a link to its pages
+    PHRASE = 2  # words that only this vendor writes in or around a reply, or a link to its pages
     HOST = 3  # the host that spoke the reply
 
 
@@ -63,7 +63,7 @@ def rank(context: ReplyContext, catalog: Catalog) -> tuple[VendorMatch, ...]:
     candidates = list(index.candidates(context.reply, context.enhanced))
     if not candidates:
         return ()
-    text = fold(context.text)
+    text = fold_reply(context.text)
     shown = _shown(index, {candidate.vendor.id for candidate in candidates}, context, text)
     best: dict[str, tuple[_Score, VendorMatch]] = {}
     for candidate in candidates:
@@ -83,10 +83,12 @@ _Shown = tuple[Evidence, str]
 def _shown(index: VendorIndex, vendors: Iterable[str], context: ReplyContext, text: str) -> dict[str, _Shown]:
     """Vendor id -> the best evidence in the reply that this vendor wrote it."""
     shown: dict[str, _Shown] = {}
+    around = fold(context.surroundings)
     for vendor_id in vendors:
         phrase = next((phrase for phrase in index.phrases[vendor_id] if stands(phrase, text)), None)
-        if phrase is not None:
-            shown[vendor_id] = (Evidence.PHRASE, phrase)
+        mark = phrase or next((mark for mark in index.marks[vendor_id] if stands(mark, around)), None)
+        if mark is not None:
+            shown[vendor_id] = (Evidence.PHRASE, mark)
     for host in linked_hosts(context.text):
         for vendor in index.vendors_of(host):
             shown.setdefault(vendor.id, (Evidence.PHRASE, host))
