@@ -56,7 +56,8 @@ class Reply(Entry):
     protocol: str
     commands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Role of the reply (``S`` success, ``I`` intermediate, ``E`` error; for FTP also ``P``
-    preliminary) -> commands that it may answer. ``CONNECT`` is the greeting, ``ANY`` every command."""
+    preliminary) -> commands that it may answer. ``CONNECT`` is the greeting, ``ANY`` every command; a name
+    with a blank is qualified: ``ANY except QUIT``, ``LMTP DATA``, ``MAIL TRANSID``."""
     enhanced: tuple[str, ...] = ()  # details ("1.1") that usually go with it
 
 
