@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from replycodes.catalog.model import Catalog
 from replycodes.detect import profile as profiles
 from replycodes.detect.codes import Codes
+from replycodes.detect.long_lines import LONG, LongLine, around, moved
 from replycodes.detect.occurrence import Occurrence, ReplyContext
 from replycodes.detect.profile import Profile
 from replycodes.detect.reply import parse_reply, reply_context
 from replycodes.detect.scan import AFTER, BEFORE, Scanner
 from replycodes.detect.why import Candidate, explain_line
 
-__all__ = ["AFTER", "BEFORE", "Candidate", "Detector", "Occurrence", "Profile", "ReplyContext"]
+__all__ = [
+    "AFTER",
+    "BEFORE",
+    "LONG",
+    "Candidate",
+    "Detector",
+    "LongLine",
+    "Occurrence",
+    "Profile",
+    "ReplyContext",
+]
+
+Found = list[tuple[int, tuple[Occurrence, ...]]]
 
 
 class Detector:
@@ -30,25 +44,51 @@ class Detector:
         has set them."""
         return profiles.build(name, language_id, lines, self.codes, protocol, medium)
 
-    def scan(
-        self, lines: Sequence[str], profile: Profile, first: int = 0, last: int | None = None
-    ) -> list[tuple[int, tuple[Occurrence, ...]]]:
+    def scan(self, lines: Sequence[str], profile: Profile, first: int = 0, last: int | None = None) -> Found:
         """The lines of ``lines[first:last]`` that hold codes. Context is read around them, not beyond
         ``BEFORE`` lines above and ``AFTER`` lines below each."""
-        return self._scanner.scan(
-            lines, profile, first, len(lines) if last is None else min(last, len(lines))
-        )
+        last = len(lines) if last is None else min(last, len(lines))
+        found: Found = []
+        for index in range(first, last):
+            if len(lines[index]) > LONG:
+                found += self._scanner.scan(lines, profile, first, index)
+                found += self._whole(lines[index], index, profile)
+                first = index + 1
+        found += self._scanner.scan(lines, profile, first, last)
+        return found
 
     def line(self, lines: Sequence[str], index: int, profile: Profile) -> tuple[Occurrence, ...]:
         """The codes of one line."""
-        found = self._scanner.scan(lines, profile, index, index + 1)
+        found = self.scan(lines, profile, index, index + 1)
         return found[0][1] if found else ()
+
+    def near(self, lines: Sequence[str], index: int, column: int, profile: Profile) -> tuple[Occurrence, ...]:
+        """The codes of one line that may stand at a column: of a long line only the piece around it is read."""
+        if len(lines[index]) <= LONG:
+            return self.line(lines, index, profile)
+        place = around(lines[index], column)
+        found = self._scanner.scan(place.pieces, profile, place.which, place.which + 1)
+        return tuple(moved(one, place.start) for _, inside in found for one in inside)
 
     def context(
         self, lines: Sequence[str], index: int, occurrence: Occurrence, profile: Profile
     ) -> ReplyContext:
         """The reply that an occurrence belongs to."""
+        if len(lines[index]) > LONG:
+            place = around(lines[index], occurrence.start)
+            occurrence, lines = moved(occurrence, -place.start), place.pieces
+            context = reply_context(self, lines, place.which, occurrence, profile)
+            return replace(context, lines=(index,))
         return reply_context(self, lines, index, occurrence, profile)
+
+    def long_line(self, line: str, profile: Profile) -> LongLine:
+        """The examination of a line longer than :data:`LONG`, for who has other things to do in between."""
+        return LongLine(line, lambda lines, first, last: self._scanner.scan(lines, profile, first, last))
+
+    def _whole(self, line: str, index: int, profile: Profile) -> Found:
+        examination = self.long_line(line, profile)
+        examination.advance(len(line))
+        return [(index, examination.found)] if examination.found else []
 
     def parse(self, text: str) -> ReplyContext | None:
         """A reply that somebody pasted: ``550-5.7.26 This mail ...``; None if it holds no code."""

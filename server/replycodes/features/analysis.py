@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from replycodes.catalog.model import Catalog
-from replycodes.detect.detector import AFTER, BEFORE, Detector
+from replycodes.detect.detector import AFTER, BEFORE, LONG, Detector, LongLine
 from replycodes.detect.occurrence import Medium, Occurrence, ReplyContext
 from replycodes.detect.profile import Profile
 from replycodes.features.line_map import LineMap
@@ -19,6 +19,7 @@ from replycodes.rules.run import Checker
 from replycodes.text import Document, Point, Splice
 
 _PROFILED_LINES = 200  # an edit above this line may change what kind of file this is
+_LINES_OF_A_PIECE = 64  # what a piece of a long line counts for
 _ASKED = 1024  # lines remembered that were asked for before their turn
 
 # A line's codes depend on so many lines around it, and what rules say of it on the codes of as many again.
@@ -39,6 +40,7 @@ class Analysis:
         self._profile_is_stale = False
         self._unknown = 0  # lines that were not examined
         self._first = 0  # no line above it is unknown
+        self._long: tuple[int, LongLine] | None = None  # the long line under examination
         self._use(self._new_profile())
 
     # What rules and features ask
@@ -75,7 +77,10 @@ class Analysis:
 
     def at(self, point: Point) -> Occurrence | None:
         """The code under a place, or directly before it."""
-        near = [found for found in self.occurrences(point.line) if found.start <= point.column <= found.end]
+        known = self._examined[point.line]
+        if known is None:
+            known = self._detector.near(self.lines, point.line, point.column, self.profile)
+        near = [found for found in known if found.start <= point.column <= found.end]
         return near[-1] if near else None
 
     def findings(self) -> Iterator[tuple[int, Finding]]:
@@ -107,6 +112,7 @@ class Analysis:
         self._examined[splice.first : end] = [None] * splice.added
         self._findings.splice(splice)
         self._asked.clear()
+        self._long = None
         self._forget(splice.first - _ABOVE, splice.first + splice.added + _BELOW)
         self._profile_is_stale |= splice.first < _PROFILED_LINES
 
@@ -120,13 +126,26 @@ class Analysis:
         if not self._unknown:
             return 0
         first = self._first = self._examined.index(None, self._first)
+        if len(self.lines[first]) > LONG:
+            return self._examine_long(first, lines)
         last = min(first + lines, len(self._examined))
-        last = next((line for line in range(first, last) if self._examined[line] is not None), last)
-        self._examine(first, last)
+        ends = (n for n in range(first, last) if self._examined[n] is not None or len(self.lines[n]) > LONG)
+        last = next(ends, last)
+        self._learn(first, last, self._detector.scan(self.lines, self.profile, first, last))
         return last - first
 
-    def _examine(self, first: int, last: int) -> None:
-        found = self._detector.scan(self.lines, self.profile, first, last)
+    def _examine_long(self, line: int, lines: int) -> int:
+        """Examine pieces of a long line; a piece counts as so many lines."""
+        if self._long is None or self._long[0] != line:
+            self._long = line, self._detector.long_line(self.lines[line], self.profile)
+        _, examination = self._long
+        examined = examination.advance(max(1, lines // _LINES_OF_A_PIECE)) * _LINES_OF_A_PIECE
+        if (found := examination.found) is not None:
+            self._long = None
+            self._learn(line, line + 1, [(line, found)] if found else [])
+        return examined
+
+    def _learn(self, first: int, last: int, found: list[tuple[int, tuple[Occurrence, ...]]]) -> None:
         self._examined[first:last] = [()] * (last - first)
         self._unknown -= last - first
         for line, occurrences in found:
@@ -152,6 +171,7 @@ class Analysis:
         self._examined: list[tuple[Occurrence, ...] | None] = [None] * len(self.lines)
         self._unknown = len(self._examined)
         self._first = 0
+        self._long = None
 
     def _new_profile(self) -> Profile:
         return self._detector.profile(self._name, self._language_id, self.lines)

@@ -73,19 +73,18 @@ def _drop_unreadable(params: dict[str, Any], error: Exception) -> bool:
 
 
 def _remove(data: Any, path: tuple[str | int, ...]) -> bool:
-    """Remove the value at the end of a path, or the last one on the way that is there."""
-    for depth, step in enumerate(path):
-        key = step if isinstance(data, list) else _json_name(step)
-        try:
-            inner = data[key]
-        except (LookupError, TypeError):
-            return False
-        last = depth + 1 == len(path) or not isinstance(inner, dict | list)
-        if last:
-            del data[key]
-            return True
-        data = inner
-    return False
+    """Remove the value at the end of a path; where something is missing, what lacks it."""
+    holder: Any = None
+    key: Any = None
+    for step in path:
+        inner: Any = step if isinstance(data, list) else _json_name(step)
+        if not (isinstance(data, list) or (isinstance(data, dict) and inner in data)):
+            break
+        holder, key, data = data, inner, data[inner]
+    if holder is None:
+        return False
+    del holder[key]
+    return True
 
 
 def _json_name(name: Any) -> Any:

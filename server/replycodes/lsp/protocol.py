@@ -158,7 +158,7 @@ class Protocol(LanguageServerProtocol):
             try:
                 self._send_response(msg_id, result=future.result())
                 return
-            except (TypeError, ValueError) as unserializable:
+            except (TypeError, ValueError, AttributeError) as unserializable:
                 error = unserializable
         if isinstance(error, JsonRpcException):
             self._refuse(msg_id, error)

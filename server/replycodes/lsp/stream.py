@@ -17,6 +17,8 @@ _HEADER_END = re.compile(rb"\r?\n\r?\n")
 # Line ends never stand raw inside a JSON string, and this name never outside of one: where a body seems to hold
 # a header, the length before it was wrong.
 _NEXT_FRAME = re.compile(rb"content-length[ \t]*:[ \t]*\d+[ \t]*\r?\n", re.IGNORECASE)
+_HEADER_TAIL = 64  # as much of a header as a body may have swallowed
+_JSON = json.JSONDecoder()
 _LONGEST_BODY = 1 << 30
 _LONGEST_HEADER = 1 << 16
 
@@ -45,8 +47,9 @@ class MessageStream:
                 body = b"".join(self._body)
                 self._body = []
                 message = decode(body)
-                if message is UNREADABLE and (match := _NEXT_FRAME.search(body)):
-                    data = body[match.start() :] + data  # the length was too long
+                if message is UNREADABLE:
+                    message, rest = _recover(body)
+                    data = rest + data
                 del body
                 yield message
 
@@ -82,6 +85,17 @@ def _length(value: bytes) -> int:
     text = value.strip()
     length = int(text) if text.isdigit() and len(text) <= 12 else 0
     return length if length <= _LONGEST_BODY else 0
+
+
+def _recover(body: bytes) -> tuple[Any, bytes]:
+    """What an unreadable body holds after all, and what of it belongs to the next frame: its length was wrong."""
+    try:
+        text = body.decode()
+        message, end = _JSON.raw_decode(text)
+    except (ValueError, RecursionError):
+        match = _NEXT_FRAME.search(body)
+        return UNREADABLE, body[match.start() :] if match else body[-_HEADER_TAIL:]
+    return message, text[end:].encode()
 
 
 def decode(body: bytes) -> Any:
