@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 
-.PHONY: site help try test check format data-report schemas vsix wheel test-install test-vscode clean
+.PHONY: site help try test check format data-report schemas vsix wheel test-install test-vscode clean test-daemons score mixed
 
 help: ## Show these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -26,6 +26,17 @@ test: $(READY) check ## Run all tests that need no editor and no mail daemon
 	$(BIN)/python -m pytest
 	@if command -v npm >/dev/null; then $(MAKE) -C vscode-extension test; \
 	  else echo "No Node.js here: the VS Code extension's unit tests are left out."; fi
+
+test-daemons: $(READY) ## Drive Debian's mail and FTP daemons on loopback (those that are installed)
+	$(BIN)/python -m pytest -m daemons tests/daemons
+
+score: $(READY) ## Score detection on the labelled texts in ../shared/corpus; REPOS=DIR adds source and configuration
+	@if [ -f ../shared/corpus/evaluate.py ]; then \
+	  $(BIN)/python ../shared/corpus/evaluate.py --cmd "$(BIN)/replycodes scan --format jsonl" $(if $(REPOS),--repos $(REPOS)); \
+	else echo "There is no ../shared/corpus here: nothing to score. The labelled texts are not part of this project."; fi
+
+mixed: $(READY) ## Measure the protocol in shuffled output of live SMTP and FTP servers
+	$(BIN)/python -W ignore benchmarks/mixed_text.py
 
 check: $(READY) ## Lint and type-check
 	$(BIN)/ruff check .

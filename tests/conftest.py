@@ -17,3 +17,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def updating_marks(request: pytest.FixtureRequest) -> bool:
     """True when the run is to rewrite marks, not to judge them."""
     return bool(request.config.getoption("--update-marks"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Daemons are driven only when asked for: they need Debian packages and some seconds each."""
+    if "daemons" in str(config.getoption("-m")):
+        return
+    for item in items:
+        if item.get_closest_marker("daemons"):
+            item.add_marker(pytest.mark.skip(reason="drives mail and FTP daemons: make test-daemons"))
