@@ -20,10 +20,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from replycodes.catalog.files import load_catalog
-from replycodes.detect.detector import Detector
 from tests.detect import live_ftp, live_smtp
 from tests.detect.live import Session
+
+from replycodes.catalog.files import load_catalog
+from replycodes.detect.detector import Detector
 
 WANTED = {200: 98.5, 40: 97.5, 10: 94.5, 3: 90.0, 1: 92.0}  # lines for each block: per cent right
 SEEDS = range(10)
@@ -32,6 +33,7 @@ Line = tuple[str, str]  # protocol, text
 
 
 def captured(daemons: bool) -> Iterator[Session]:
+    """What the live servers and clients print."""
     yield from live_smtp.sessions()
     printed = io.StringIO()
 
@@ -72,6 +74,7 @@ def judge(detector: Detector, lines: list[Line]) -> tuple[int, int]:
 
 
 def main() -> int:
+    """Print one figure for each size of block."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--daemons", action="store_true", help="with Debian's daemons (make test-daemons)")
     sessions = list(captured(parser.parse_args().daemons))
