@@ -2,52 +2,210 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from replycodes.detect import answered
 from replycodes.detect.occurrence import Occurrence, ReplyContext
+from replycodes.detect.session import head_code
 
 if TYPE_CHECKING:
     from replycodes.detect.detector import Detector
     from replycodes.detect.profile import Profile
+
+LIMIT = 2_000  # characters of text and of surroundings
+_LINES = 24  # of one reply, in each direction
+_BLOCK = 8  # lines of a delivery report's block, in each direction
+_SESSION = 48  # lines above in which a session names its server
+
+_JOINT = re.compile(r"[\s#,:;(\[-]{1,4}")
+_LINE_BREAK = re.compile(r"(?:\\r)?\\n|<br ?/?>")
+_NAMES_SERVER = re.compile(r"\b220[ -]|\b[Cc]onnected to |[Rr]emote-MTA:|while talking to ")
+_FAILING = {"reply": ("4", "5"), "enhanced": ("4", "5"), "status": ("NO", "BAD", "BYE", "-ERR")}
+_WEIGHT = {"reply": 4, "status": 3, "enhanced": 2, "response-code": 1}
+_BARE_REPLY = re.compile(r"\s*([1-6]\d\d)(?:[ -]#?([245]\.\d{1,3}\.\d{1,3}))?(?=[ -]|$)")
+
+Cluster = list[Occurrence]
 
 
 def reply_context(
     detector: Detector, lines: Sequence[str], index: int, occurrence: Occurrence, profile: Profile
 ) -> ReplyContext:
     """Tie the codes around an occurrence together."""
-    line = lines[index].rstrip("\r\n")
-    reply = enhanced = status = response_code = None
-    end = 0
-    for other in detector.line(lines, index, profile):
-        if other == occurrence or (other.start - end < 4 and end and end - occurrence.end < 40):
-            end = other.end
-            if other.kind == "reply":
-                reply = reply or other.code
-            elif other.kind == "enhanced":
-                enhanced = enhanced or other.code
-            elif other.kind == "status":
-                status = other.code
-            else:
-                response_code = other.code
+    clusters = list(_clusters(detector.line(lines, index, profile), lines[index]))
+    own = next((cluster for cluster in clusters if occurrence in cluster), [occurrence])
+    place, telling = index, own
+    if lender := _lender(own, clusters):
+        telling = lender
+    elif profile.medium == "message" and (found := _in_block(detector, lines, index, own, profile)):
+        place, telling = found
+    numbers = _lines_of(detector, lines, place, telling, profile)
+    codes = {member.kind: member.code for member in (*telling, *own)}
     return ReplyContext(
         protocols=occurrence.protocols,
-        reply=reply,
-        enhanced=enhanced,
-        status=status,
-        response_code=response_code,
-        text=line[end : end + 2000].strip(),
-        surroundings=line[:2000],
-        lines=(index,),
+        reply=codes.get("reply"),
+        enhanced=codes.get("enhanced"),
+        status=codes.get("status"),
+        response_code=codes.get("response-code"),
+        text=_text(detector, lines, numbers, telling, profile)[:LIMIT],
+        command=answered.command(lines, numbers[0]),
+        surroundings=_surroundings(lines, numbers, profile)[:LIMIT],
+        lines=numbers,
     )
 
 
-def parse_reply(detector: Detector, text: str) -> ReplyContext | None:
-    """Read a pasted reply."""
-    lines = text.splitlines() or [""]
-    profile = detector.profile("", "log", lines)
-    found = detector.scan(lines, profile)
-    if not found:
+def _clusters(occurrences: Iterable[Occurrence], line: str) -> Iterator[Cluster]:
+    """Codes that stand side by side, ``550-5.1.1`` or ``NO [OVERQUOTA``, are one reply's."""
+    cluster: Cluster = []
+    for occurrence in occurrences:
+        joint = line[cluster[-1].end : occurrence.start] if cluster else ""
+        kinds = {member.kind for member in cluster}
+        if cluster and (occurrence.kind in kinds or not _JOINT.fullmatch(joint)):
+            yield cluster
+            cluster = []
+        cluster.append(occurrence)
+    if cluster:
+        yield cluster
+
+
+def _lender(own: Cluster, clusters: Sequence[Cluster]) -> Cluster | None:
+    """The other codes of the same line that say the rest of the same reply: ``dsn=5.1.1 ... said: 550 5.1.1``.
+
+    Only when there is no doubt: all that could be meant agree, and their class is the same.
+    """
+    if len(own) != 1 or own[0].kind not in ("reply", "enhanced"):
         return None
-    index, occurrences = found[0]
-    return reply_context(detector, lines, index, occurrences[0], profile)
+    fitting = [other for other in clusters if other is not own and _completes(own[0], other)]
+    said = {tuple((member.kind, member.code) for member in other) for other in fitting}
+    wanted = "reply" if own[0].kind == "enhanced" else "enhanced"
+    if len({code for other in said for kind, code in other if kind == wanted}) != 1:
+        return None
+    return max(fitting, key=len)
+
+
+def _completes(one: Occurrence, other: Cluster) -> bool:
+    codes = {member.kind: member.code for member in other}
+    wanted = "reply" if one.kind == "enhanced" else "enhanced"
+    if wanted not in codes or codes[wanted][0] != one.code[0]:
+        return False
+    return codes.get(one.kind, one.code) == one.code
+
+
+def _in_block(
+    detector: Detector, lines: Sequence[str], index: int, own: Cluster, profile: Profile
+) -> tuple[int, Cluster] | None:
+    """The same over the lines of a delivery report's block: ``Status: 5.1.1``, ``Diagnostic-Code: ... 550 5.1.1``."""
+    block = _block(lines, index)
+    found = [
+        (number, c)
+        for number in block
+        for c in _clusters(detector.line(lines, number, profile), lines[number])
+    ]
+    lender = _lender(own, [cluster for _, cluster in found])
+    return next(((number, cluster) for number, cluster in found if cluster is lender), None)
+
+
+def _block(lines: Sequence[str], index: int) -> range:
+    """The lines up to the next empty one, in both directions."""
+    first = last = index
+    while first > max(0, index - _BLOCK) and lines[first - 1].strip():
+        first -= 1
+    while last < min(len(lines) - 1, index + _BLOCK) and lines[last + 1].strip():
+        last += 1
+    return range(first, last + 1)
+
+
+def _lines_of(
+    detector: Detector, lines: Sequence[str], index: int, cluster: Cluster, profile: Profile
+) -> tuple[int, ...]:
+    """The numbers of a reply's lines: ``550-`` joins a line to the next one with the same code at the same place."""
+    head = cluster[0]
+    if head.kind != "reply":
+        return (index,)
+
+    def open_(number: int) -> bool:
+        line = lines[number]
+        return line[head.end : head.end + 1] == "-"
+
+    def same(number: int) -> bool:
+        return 0 <= number < len(lines) and any(
+            other.kind == "reply" and (other.start, other.code) == (head.start, head.code)
+            for other in detector.line(lines, number, profile)
+        )
+
+    first = last = index
+    while first > index - _LINES and same(first - 1) and open_(first - 1):
+        first -= 1
+    while last < index + _LINES and open_(last) and same(last + 1):
+        last += 1
+    if profile.medium == "message":
+        while last < min(len(lines) - 1, index + _LINES) and lines[last + 1][:1] in (" ", "\t"):
+            last += 1  # a folded header line
+    return tuple(range(first, last + 1))
+
+
+def _text(
+    detector: Detector, lines: Sequence[str], numbers: tuple[int, ...], cluster: Cluster, profile: Profile
+) -> str:
+    """The reply's words, without its codes, each of its lines on a line."""
+    codes = {member.code for member in cluster}
+    said: list[str] = []
+    for number in numbers:
+        line = lines[number].rstrip("\r\n")
+        own = [
+            o
+            for o in detector.line(lines, number, profile)
+            if o.code in codes and o.start >= cluster[0].start
+        ]
+        at = own[0].end if own else 0
+        for occurrence in own[1:]:
+            said.append(line[at : occurrence.start])
+            at = occurrence.end
+        said.append(line[at:])
+    parts = (part for piece in said for part in _LINE_BREAK.split(answered.TAIL.sub("", piece)))
+    return "\n".join(part for raw in parts if (part := raw.strip(" \t-#:,")))
+
+
+def _surroundings(lines: Sequence[str], numbers: tuple[int, ...], profile: Profile) -> str:
+    """The reply's lines, and those of its session or report that name the server. In a log, lines near by are
+    other connections' and prove nothing."""
+    near = list(numbers)
+    if profile.medium in ("message", "transcript"):
+        first = numbers[0]
+        above = [n for n in range(max(0, first - _SESSION), first) if _NAMES_SERVER.search(lines[n][:300])]
+        near = [*above[-3:], *near]
+    if profile.medium == "message":
+        near = sorted({*near, *_block(lines, numbers[0])})
+    return "\n".join(lines[number].rstrip("\r\n")[:LIMIT] for number in near)
+
+
+def parse_reply(detector: Detector, text: str) -> ReplyContext | None:
+    """Read a pasted reply, log line, transcript or bounce: the failure in it, if there is one."""
+    lines = text.splitlines() or [""]
+    profile = detector.profile("", "", lines)
+    found = [(index, one) for index, line in detector.scan(lines, profile) for one in line]
+    if not found:
+        return _bare(text)
+    index, chosen = max(found, key=lambda place: (_fails(place[1]), _WEIGHT[place[1].kind]))
+    return reply_context(detector, lines, index, chosen, profile)
+
+
+def _fails(occurrence: Occurrence) -> bool:
+    return occurrence.code.startswith(_FAILING[occurrence.kind]) if occurrence.kind in _FAILING else False
+
+
+def _bare(text: str) -> ReplyContext | None:
+    """A code that nobody defines is no occurrence, but who asks for it alone shall have it explained."""
+    found = _BARE_REPLY.match(text)
+    if found is None or head_code(text) is None:
+        return None
+    said = text[found.end() :].strip()[:LIMIT]
+    return ReplyContext(
+        protocols=("smtp", "ftp"),
+        reply=found[1],
+        enhanced=found[2],
+        text=said,
+        surroundings=text[:LIMIT],
+        lines=(0,),
+    )
