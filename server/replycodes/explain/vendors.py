@@ -7,7 +7,7 @@ client's name is no such evidence: mail *to* gmail.com is refused by many server
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
@@ -60,21 +60,30 @@ def rank(context: ReplyContext, catalog: Catalog) -> tuple[VendorMatch, ...]:
     if context.protocols and "smtp" not in context.protocols:
         return ()
     index = index_of(catalog)
-    candidates = list(index.candidates(context.reply, context.enhanced))
-    if not candidates:
-        return ()
     text = fold_reply(context.text)
-    shown = _shown(index, {candidate.vendor.id for candidate in candidates}, context, text)
+    possible = list(_possible(index, context, text))
+    if not possible:
+        return ()
+    shown = _shown(index, {candidate.vendor.id for candidate, _ in possible}, context, text)
     best: dict[str, tuple[_Score, VendorMatch]] = {}
-    for candidate in candidates:
-        found = _judge(index, candidate, context, text, shown.get(candidate.vendor.id))
-        if found is None:
+    for candidate, phrase in possible:
+        evidence = shown.get(candidate.vendor.id) or _shown_by_code(index, candidate, context)
+        if evidence is None:
             continue
-        scored = (_score(candidate, context, found), found)
-        if found.vendor.id not in best or scored[0] > best[found.vendor.id][0]:
-            best[found.vendor.id] = scored
+        found = VendorMatch(candidate.vendor, candidate.meaning, *evidence, phrase)
+        score = _score(candidate, context, found)
+        if found.vendor.id not in best or score > best[found.vendor.id][0]:
+            best[found.vendor.id] = (score, found)
     ordered = sorted(best.values(), key=lambda scored: scored[0], reverse=True)
     return tuple(found for _, found in ordered)
+
+
+def _possible(index: VendorIndex, context: ReplyContext, text: str) -> Iterator[tuple[Candidate, str]]:
+    """Meanings that fit the reply if their vendor wrote it, with the phrase found; most fall out here."""
+    for candidate in index.candidates(context.reply, context.enhanced):
+        phrase = max((phrase for phrase in candidate.phrases if stands(phrase, text)), key=len, default="")
+        if phrase or not candidate.phrases or _code_suffices(index, candidate, context):
+            yield candidate, phrase
 
 
 _Shown = tuple[Evidence, str]
@@ -98,18 +107,10 @@ def _shown(index: VendorIndex, vendors: Iterable[str], context: ReplyContext, te
     return shown
 
 
-def _judge(
-    index: VendorIndex, candidate: Candidate, context: ReplyContext, text: str, shown: _Shown | None
-) -> VendorMatch | None:
-    """The match, or None when the vendor or the meaning is not proven."""
-    if shown is None and context.enhanced and index.is_exclusive(candidate, context.enhanced):
-        shown = (Evidence.CODE, context.enhanced)
-    if shown is None:
-        return None
-    phrase = max((phrase for phrase in candidate.phrases if stands(phrase, text)), key=len, default="")
-    if candidate.phrases and not phrase and not _code_suffices(index, candidate, context):
-        return None
-    return VendorMatch(candidate.vendor, candidate.meaning, *shown, phrase)
+def _shown_by_code(index: VendorIndex, candidate: Candidate, context: ReplyContext) -> _Shown | None:
+    if context.enhanced and index.is_exclusive(candidate, context.enhanced):
+        return Evidence.CODE, context.enhanced
+    return None
 
 
 def _code_suffices(index: VendorIndex, candidate: Candidate, context: ReplyContext) -> bool:
