@@ -124,10 +124,16 @@ class Vendor:
 
     id: str  # the file's stem: "google"
     name: str  # "Gmail and Google Workspace"
+    protocol: str = ""  # the protocol whose replies it writes; empty: SMTP
     hosts: tuple[str, ...] = ()  # domains whose appearance in the line or reply is vendor evidence
     phrases: tuple[str, ...] = ()  # phrases that only this vendor's replies contain
     marks: tuple[str, ...] = ()  # words around a reply (log line, greeting) that show whose program wrote it
     meanings: tuple[VendorMeaning, ...] = ()
+
+    @property
+    def speaks(self) -> str:
+        """The protocol whose replies it writes."""
+        return self.protocol or "smtp"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

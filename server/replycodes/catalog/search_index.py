@@ -110,7 +110,7 @@ def _vendor_document(vendor: Vendor, meaning: VendorMeaning) -> Document:
     code = " ".join(part for part in (meaning.reply, meaning.enhanced) if part)
     return Document(
         kind="vendor",
-        protocol="smtp",
+        protocol=vendor.speaks,
         code=code,
         codes=(code,) if code else (),
         title=vendor.name,

@@ -104,7 +104,7 @@ def of_vendor(found: VendorMatch, context: ReplyContext, asked: Piece) -> Piece:
     shown = (context.reply, context.enhanced if meaning.enhanced or not context.reply else None)
     return Piece(
         origin="vendor",
-        protocol="smtp",
+        protocol=found.vendor.speaks,
         code=" ".join(code for code in shown if code) or asked.code,
         outcome=asked.outcome,
         name=found.vendor.name,

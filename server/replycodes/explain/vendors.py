@@ -57,8 +57,6 @@ def match(context: ReplyContext, catalog: Catalog) -> VendorMatch | None:
 
 def rank(context: ReplyContext, catalog: Catalog) -> tuple[VendorMatch, ...]:
     """Every proven meaning, best first, at most one for each vendor."""
-    if context.protocols and "smtp" not in context.protocols:
-        return ()
     index = index_of(catalog)
     text = fold_reply(context.text)
     possible = list(_possible(index, context, text))
@@ -81,6 +79,8 @@ def rank(context: ReplyContext, catalog: Catalog) -> tuple[VendorMatch, ...]:
 def _possible(index: VendorIndex, context: ReplyContext, text: str) -> Iterator[tuple[Candidate, str]]:
     """Meanings that fit the reply if their vendor wrote it, with the phrase found; most fall out here."""
     for candidate in index.candidates(context.reply, context.enhanced):
+        if context.protocols and candidate.vendor.speaks not in context.protocols:
+            continue
         phrase = max((phrase for phrase in candidate.phrases if stands(phrase, text)), key=len, default="")
         if phrase or not candidate.phrases or _code_suffices(index, candidate, context):
             yield candidate, phrase

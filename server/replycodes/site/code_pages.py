@@ -222,8 +222,6 @@ def _associated(planned: CodePage, catalog: Catalog, known: frozenset[str]) -> H
 
 
 def _vendors(planned: CodePage, catalog: Catalog, known: frozenset[str]) -> Html:
-    if planned.protocol != "smtp":
-        return Html("")
     return definitions(
         (
             element(
@@ -236,6 +234,7 @@ def _vendors(planned: CodePage, catalog: Catalog, known: frozenset[str]) -> Html
             meaning.summary,
         )
         for vendor in catalog.vendors.values()
+        if vendor.speaks == planned.protocol
         for number, meaning in enumerate(vendor.meanings, 1)
         if _means(planned, meaning.reply, meaning.enhanced)
     )
