@@ -65,8 +65,13 @@ def _protocols(kind: Kind, context: ReplyContext, catalog: Catalog) -> tuple[str
     protocols = context.protocols or ("smtp",)
     tables = {"reply": catalog.replies, "status": catalog.statuses, "response-code": catalog.response_codes}
     code = getattr(context, _FIELD_OF_KIND[kind])
-    defining = tuple(p for p in protocols if code in tables[kind].get(p, {}))
-    return (defining or protocols[:1])[:2]
+    defining = tuple(p for p in protocols if code in tables[kind].get(p, {}))[:2]
+    if len(defining) == 2:
+        # Words that only one server writes decide between SMTP and FTP, which share numbers.
+        proven = vendors.match(replace(context, protocols=defining), catalog)
+        if proven is not None:
+            return (proven.vendor.speaks,)
+    return defining or protocols[:1]
 
 
 def _undecided(code: str, first: str, second: str) -> str:
