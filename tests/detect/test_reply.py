@@ -156,12 +156,22 @@ def test_line_breaks_spelt_out_are_line_breaks(detector):
         ("550 5.1.1 User unknown", "550", "5.1.1"),
         ("250 2.0.0 Ok: queued as 4F1A2B", "250", "2.0.0"),
         ("577 go away", "577", None),
+        ("577", "577", None),
+        ("< 2026-11-21 10:11:12.556 530 Login incorrect.", "530", None),
+        ("it said 550-5.7.1 blocked", "550", "5.7.1"),
+        ("the bounce shows 5.1.1", None, "5.1.1"),
     ],
 )
 def test_a_pasted_text_is_read_for_its_failure(detector, text, reply, enhanced):
     found = detector.parse(text)
     assert found is not None
     assert (found.reply, found.enhanced) == (reply, enhanced)
+
+
+def test_a_pasted_line_of_imap_is_read(detector):
+    found = detector.parse("1709633476.2 A5 NO [OVERQUOTA] Quota exceeded (mailbox is full)")
+    assert found is not None
+    assert (found.status, found.response_code, found.protocols) == ("NO", "OVERQUOTA", ("imap",))
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "hello world", "listening on port 587"])

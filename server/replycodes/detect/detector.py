@@ -10,8 +10,9 @@ from replycodes.detect import profile as profiles
 from replycodes.detect.codes import Codes
 from replycodes.detect.long_lines import LONG, LongLine, around, moved
 from replycodes.detect.occurrence import Occurrence, ReplyContext
+from replycodes.detect.pasted import parse_reply
 from replycodes.detect.profile import Profile
-from replycodes.detect.reply import parse_reply, reply_context
+from replycodes.detect.reply import reply_context
 from replycodes.detect.scan import AFTER, BEFORE, Scanner
 from replycodes.detect.why import Candidate, explain_line
 

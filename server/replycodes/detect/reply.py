@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from replycodes.detect import answered
 from replycodes.detect.occurrence import Occurrence, ReplyContext
-from replycodes.detect.session import head_code
 
 if TYPE_CHECKING:
     from replycodes.detect.detector import Detector
@@ -22,9 +21,6 @@ _SESSION = 48  # lines above in which a session names its server
 _JOINT = re.compile(r"[\s#,:;(\[-]{1,4}")
 _LINE_BREAK = re.compile(r"(?:\\r)?\\n|<br ?/?>")
 _NAMES_SERVER = re.compile(r"\b220[ -]|\b[Cc]onnected to |[Rr]emote-MTA:|while talking to ")
-_FAILING = {"reply": ("4", "5"), "enhanced": ("4", "5"), "status": ("NO", "BAD", "BYE", "-ERR")}
-_WEIGHT = {"reply": 4, "status": 3, "enhanced": 2, "response-code": 1}
-_BARE_REPLY = re.compile(r"\s*([1-6]\d\d)(?:[ -]#?([245]\.\d{1,3}\.\d{1,3}))?(?=[ -]|$)")
 
 Cluster = list[Occurrence]
 
@@ -178,34 +174,3 @@ def _surroundings(lines: Sequence[str], numbers: tuple[int, ...], profile: Profi
     if profile.medium == "message":
         near = sorted({*near, *_block(lines, numbers[0])})
     return "\n".join(lines[number].rstrip("\r\n")[:LIMIT] for number in near)
-
-
-def parse_reply(detector: Detector, text: str) -> ReplyContext | None:
-    """Read a pasted reply, log line, transcript or bounce: the failure in it, if there is one."""
-    lines = text.splitlines() or [""]
-    profile = detector.profile("", "", lines)
-    found = [(index, one) for index, line in detector.scan(lines, profile) for one in line]
-    if not found:
-        return _bare(text)
-    index, chosen = max(found, key=lambda place: (_fails(place[1]), _WEIGHT[place[1].kind]))
-    return reply_context(detector, lines, index, chosen, profile)
-
-
-def _fails(occurrence: Occurrence) -> bool:
-    return occurrence.code.startswith(_FAILING[occurrence.kind]) if occurrence.kind in _FAILING else False
-
-
-def _bare(text: str) -> ReplyContext | None:
-    """A code that nobody defines is no occurrence, but who asks for it alone shall have it explained."""
-    found = _BARE_REPLY.match(text)
-    if found is None or head_code(text) is None:
-        return None
-    said = text[found.end() :].strip()[:LIMIT]
-    return ReplyContext(
-        protocols=("smtp", "ftp"),
-        reply=found[1],
-        enhanced=found[2],
-        text=said,
-        surroundings=text[:LIMIT],
-        lines=(0,),
-    )

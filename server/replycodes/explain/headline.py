@@ -26,7 +26,7 @@ def _name(asked: Piece, parts: Sequence[Piece]) -> str:
     """The standard's name, unless the vendor who wrote the reply means something else by the code."""
     vendor = next((piece for piece in parts if piece.origin == "vendor"), None)
     if vendor and asked.origin == "enhanced" and (vendor.differs_from_registry or not asked.name):
-        return f", as {vendor.name} uses it,"
+        return f", as used by {vendor.name},"
     return f", “{asked.name}”," if asked.name else ""
 
 

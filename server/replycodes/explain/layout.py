@@ -66,7 +66,7 @@ def _steps(explanation: Explanation) -> Iterator[Paragraph]:
 
 def _meaning(meaning: Meaning, explanation: Explanation) -> str:
     if meaning.origin == "vendor":
-        return f"{meaning.name} means by {meaning.code}: {meaning.text}"
+        return f"{meaning.code} from {meaning.name}: {meaning.text}"
     if meaning.code == explanation.code or meaning.origin == "command":
         return meaning.text
     name = f" ({meaning.name})" if meaning.name else ""

@@ -49,7 +49,7 @@ _RETRY: dict[Outcome, str] = {
     "success": "Nothing to retry: it is done.",
     "preliminary": "Nothing to retry: wait for the final reply.",
     "intermediate": "Nothing to retry: send what the server asks for.",
-    "temporary": "Retry later; a mail server's queue does that by itself.",
+    "temporary": "Try again later; a mail server's queue does so by itself.",
     "permanent": "Do not retry unchanged: the same attempt would be refused again.",
     "protected": "Nothing to retry before the reply inside has been read.",
     "refused": "Do not retry blindly: the reason behind it decides.",
@@ -58,7 +58,7 @@ _RETRY: dict[Outcome, str] = {
     "undefined": "Treat it as a fault of the server; do not retry blindly.",
 }
 _RETRY_SESSION: dict[Outcome, str] = {
-    "temporary": "Retry later: the same command may work then.",
+    "temporary": "Try again later: the same command may work then.",
     "permanent": "Do not retry unchanged: the same command would be refused again.",
 }
 

@@ -1,0 +1,71 @@
+"""Read a reply, log line, transcript or bounce that somebody pasted, and find the failure in it.
+
+Detection is careful, because most numbers of a file are no codes. Who pastes one line to have it explained
+says that there is one: where detection finds nothing sure, the likeliest reading is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from replycodes.detect.occurrence import Occurrence, ReplyContext
+from replycodes.detect.reply import LIMIT, reply_context
+
+if TYPE_CHECKING:
+    from replycodes.detect.detector import Detector
+
+_FAILING = {"reply": ("4", "5"), "enhanced": ("4", "5"), "status": ("NO", "BAD", "BYE", "-ERR")}
+_WEIGHT = {"reply": 4, "status": 3, "enhanced": 2, "response-code": 1}
+
+_ENHANCED = r"[245]\.\d{1,3}\.\d{1,3}(?![\w.])"
+_PAIR = re.compile(rf"(?<![\w.:/@-])([245]\d\d)[ -]#?({_ENHANCED})")
+_ALONE = re.compile(rf"(?<![\w.:/@-])({_ENHANCED})")
+_REPLY = re.compile(r"(?<![\w.:/@-])([1-6]\d\d)(?=[ -][A-Za-z<'\"\[(])")
+_HEAD = re.compile(r"\s*([1-6]\d\d)(?=[ -]|$)")
+_STATUS = re.compile(
+    r"(?:^|\s)(?:\*|[A-Za-z]{0,8}[0-9.]{1,8})\s(OK|NO|BAD|BYE|PREAUTH)\s(?:\[([A-Z][A-Z0-9-]*))?"
+)
+
+
+def parse_reply(detector: Detector, text: str) -> ReplyContext | None:
+    """The reply that the text is about; a failure before a success, the reply code before what repeats it."""
+    lines = text.splitlines() or [""]
+    profile = detector.profile("", "", lines)
+    found = [(index, one) for index, line in detector.scan(lines, profile) for one in line]
+    if not found:
+        return _likeliest(text[: 4 * LIMIT], detector)
+    index, chosen = max(found, key=lambda place: (_fails(place[1]), _WEIGHT[place[1].kind]))
+    return reply_context(detector, lines, index, chosen, profile)
+
+
+def _fails(occurrence: Occurrence) -> bool:
+    return occurrence.code.startswith(_FAILING[occurrence.kind]) if occurrence.kind in _FAILING else False
+
+
+def _likeliest(text: str, detector: Detector) -> ReplyContext | None:
+    """A pair, a status with its tag, a known code before words, an enhanced code, any code at the very start."""
+    reply = enhanced = status = response_code = None
+    protocols: tuple[str, ...] = ("smtp", "ftp")
+    if found := _PAIR.search(text):
+        (reply, enhanced), protocols = found.groups(), ("smtp",)
+    elif found := _STATUS.search(text):
+        (status, response_code), protocols = found.groups(), ("imap",)
+    elif found := next((m for m in _REPLY.finditer(text) if m[1] in detector.codes.known), None):
+        reply = found[1]
+    elif found := _ALONE.search(text):
+        enhanced, protocols = found[1], ("smtp",)
+    elif found := _HEAD.match(text):
+        reply = found[1]
+    if found is None:
+        return None
+    return ReplyContext(
+        protocols=protocols,
+        reply=reply,
+        enhanced=enhanced,
+        status=status,
+        response_code=response_code,
+        text=text[found.end() :].strip()[:LIMIT],
+        surroundings=text[:LIMIT],
+        lines=(0,),
+    )
