@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from replycodes.catalog.loader import load
 from replycodes.detect.occurrence import Occurrence, ReplyContext
 from replycodes.explain.compose import explain
 from replycodes.explain.markdown import markdown
@@ -160,3 +161,25 @@ def explanation_as_lists(value):
     if isinstance(value, dict):
         return {key: explanation_as_lists(item) for key, item in value.items()}
     return [explanation_as_lists(item) for item in value] if isinstance(value, tuple | list) else value
+
+
+FTP_WORDS = """
+protocol: ftp
+replies:
+  - code: "550"
+    text: "Requested action not taken; file unavailable"
+    summary: "The file is missing."
+    keywords: ["no such file"]
+    status: standard
+    sources: ["RFC 959"]
+"""
+
+
+def test_the_replys_own_words_rank_its_protocols(catalog):
+    ftp = load({"ftp.yaml": FTP_WORDS}).replies["ftp"]
+    both = replace(catalog, replies={**catalog.replies, "ftp": ftp})
+    context = ReplyContext(
+        protocols=("smtp", "ftp"), reply="550", text="report.txt: No such file or directory"
+    )
+    assert explain(context, both).protocol == "ftp"
+    assert explain(replace(context, text="No such user"), both).protocol == "smtp"

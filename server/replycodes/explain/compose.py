@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from replycodes.catalog.model import Catalog
+from replycodes.catalog.model import Catalog, Entry
 from replycodes.detect.occurrence import Kind, Occurrence, ReplyContext
 from replycodes.explain import commands, digits, outcome, pieces, sources, standing, vendors
 from replycodes.explain.headline import headline
 from replycodes.explain.model import Explanation, Meaning, Related, SourceLink, Step
+from replycodes.explain.phrases import fold, stands
 from replycodes.explain.pieces import Piece
 from replycodes.explain.wording import protocol_name
 
@@ -63,8 +64,13 @@ def _protocols(kind: Kind, context: ReplyContext, catalog: Catalog) -> tuple[str
     if kind == "enhanced" or (kind == "reply" and context.enhanced):
         return ("smtp",)
     protocols = context.protocols or ("smtp",)
-    tables = {"reply": catalog.replies, "status": catalog.statuses, "response-code": catalog.response_codes}
+    tables: Mapping[str, Mapping[str, Mapping[str, Entry]]] = {
+        "reply": catalog.replies,
+        "status": catalog.statuses,
+        "response-code": catalog.response_codes,
+    }
     code = getattr(context, _FIELD_OF_KIND[kind])
+<<<<<<< HEAD
     defining = tuple(p for p in protocols if code in tables[kind].get(p, {}))[:2]
     if len(defining) == 2:
         # Words that only one server writes decide between SMTP and FTP, which share numbers.
@@ -72,6 +78,18 @@ def _protocols(kind: Kind, context: ReplyContext, catalog: Catalog) -> tuple[str
         if proven is not None:
             return (proven.vendor.speaks,)
     return defining or protocols[:1]
+=======
+    defining = [protocol for protocol in protocols if code in tables[kind].get(protocol, {})]
+    # Nothing around the reply decides; perhaps its own words do: "530 Login incorrect" is FTP's.
+    defining.sort(key=lambda protocol: not _speaks(tables[kind][protocol][code], context.text))
+    return tuple(defining or protocols[:1])[:2]
+
+
+def _speaks(entry: Entry, text: str) -> bool:
+    """Whether a reply uses words that the entry is known by."""
+    folded = fold(text)
+    return any(stands(fold(words), folded) for words in (entry.text, *entry.keywords) if " " in words)
+>>>>>>> c6ed6bd (Where nothing decides the protocol, the reply's own words rank it)
 
 
 def _undecided(code: str, first: str, second: str) -> str:
