@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 
-.PHONY: site help try test check format data-report schemas vsix wheel test-install test-vscode clean test-daemons score mixed
+.PHONY: help try test check format docs schemas data-report site wheel test-install vsix test-vscode test-daemons score mixed clean
 
 help: ## Show these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -50,6 +50,11 @@ format: $(READY) ## Put code into the project's form
 schemas: $(READY) ## Write data/schema/ from the model
 	$(BIN)/python -c 'import json, pathlib; from replycodes.catalog.schema import schemas; \
 	  [pathlib.Path("data/schema", n).write_text(json.dumps(s, indent=2) + "\n") for n, s in schemas().items()]'
+
+
+docs: $(READY) ## Write docs/rules/ from the rules
+	$(BIN)/python -c 'import pathlib; from replycodes.rules.pages import all_pages; \
+	  [pathlib.Path("docs/rules", n).write_text(t, encoding="utf-8") for n, t in all_pages().items()]'
 
 data-report: $(READY) ## Count the database's entries and name what is missing
 	$(BIN)/python -m tests.data.report

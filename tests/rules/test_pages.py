@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from replycodes.rules.model import MEDIA, SEVERITIES, Rule
+from replycodes.rules.pages import all_pages
 from replycodes.rules.registry import rules
 from tests.marks import difference, parse_cases
 from tests.rules.support import marks
@@ -39,3 +40,9 @@ def test_a_page_says_why_and_what_to_do_and_names_its_sources(rule):
 def test_ids_are_file_names():
     for rule in RULES:
         assert rule.check.__module__.rsplit(".", 1)[1].replace("_", "-") == rule.id
+
+
+@pytest.mark.parametrize("name", all_pages())
+def test_the_page_in_docs_is_current(name):
+    page = Path(__file__).parents[2] / "docs" / "rules" / name
+    assert page.read_text(encoding="utf-8") == all_pages()[name], "run: make docs"

@@ -36,6 +36,14 @@ def data_folder() -> Path | None:
     return None
 
 
+def rule_pages() -> Path | None:
+    """The folder with the rules' pages: inside the installed package, else in the checkout's docs, else None."""
+    for folder in (_PACKAGE / "docs" / "rules", _PACKAGE.parent.parent / "docs" / "rules"):
+        if folder.is_dir():
+            return folder
+    return None
+
+
 def read_data_files(subfolder: str = "", folder: Path | None = None) -> dict[str, str]:
     """Path relative to data/ -> text, of the YAML files in ``subfolder`` (not of folders below it)."""
     root = folder or data_folder()

@@ -14,12 +14,14 @@ from replycodes.detect.detector import AFTER, BEFORE, LONG, Detector, LongLine
 from replycodes.detect.occurrence import Medium, Occurrence, ReplyContext
 from replycodes.detect.profile import Profile
 from replycodes.features.line_map import LineMap
+from replycodes.features.policy import NO_POLICY, Policy
 from replycodes.rules.model import Finding, Severity
 from replycodes.rules.run import Checker
 from replycodes.text import Document, Point, Splice
 
 _PROFILED_LINES = 200  # an edit above this line may change what kind of file this is
 _LINES_OF_A_PIECE = 64  # what a piece of a long line counts for
+_SMALL = 5000  # lines; such a document is examined at once when somebody asks about its problems
 _ASKED = 1024  # lines remembered that were asked for before their turn
 
 # A line's codes depend on so many lines around it, and what rules say of it on the codes of as many again.
@@ -30,13 +32,20 @@ class Analysis:
     """A document, what was found in it, and what remains to be examined."""
 
     def __init__(
-        self, text: Document, detector: Detector, catalog: Catalog, name: str = "", language_id: str = ""
+        self,
+        text: Document,
+        detector: Detector,
+        catalog: Catalog,
+        name: str = "",
+        language_id: str = "",
+        policy: Policy = NO_POLICY,
     ) -> None:
         self.text = text
         self.catalog = catalog
+        self.policy = policy
         self._detector = detector
         self._name = name
-        self._language_id = language_id
+        self.language_id = language_id
         self._profile_is_stale = False
         self._unknown = 0  # lines that were not examined
         self._first = 0  # no line above it is unknown
@@ -88,6 +97,20 @@ class Analysis:
         for line, findings in self._findings:
             for finding in findings:
                 yield line, finding
+
+    def problems(self) -> list[tuple[int, Finding]]:
+        """The findings that neither a suppression comment nor the workspace answers, from the top."""
+        wanted = self._checker.answered(self.findings())
+        return [(line, finding) for line, finding in wanted if self.policy.accepts(finding)]
+
+    def problems_in(self, first: int, last: int) -> list[tuple[int, Finding]]:
+        """The problems of some lines (``last`` exclusive), whether or not their turn has come."""
+        if len(self.lines) <= _SMALL:  # suppression comments are judged with all findings at hand
+            while not self.complete:
+                self.advance(_SMALL)
+            return [(line, finding) for line, finding in self.problems() if first <= line < last]
+        found = ((line, finding) for line in range(first, last) for finding in self._checker.check(line))
+        return [(line, finding) for line, finding in found if self.policy.accepts(finding)]
 
     def severity(self, finding: Finding) -> Severity:
         """How loud a finding is in this document."""
@@ -165,7 +188,7 @@ class Analysis:
     def _use(self, profile: Profile) -> None:
         self.profile = profile
         self._profile_is_stale = False
-        self._checker = Checker(self)
+        self._checker = Checker(self, self.policy.severities)
         self._findings: LineMap[tuple[Finding, ...]] = LineMap()
         self._asked: dict[int, tuple[Occurrence, ...]] = {}
         self._examined: list[tuple[Occurrence, ...] | None] = [None] * len(self.lines)
@@ -174,4 +197,5 @@ class Analysis:
         self._long = None
 
     def _new_profile(self) -> Profile:
-        return self._detector.profile(self._name, self._language_id, self.lines)
+        said = self.policy.said
+        return self._detector.profile(self._name, self.language_id, self.lines, said.protocol, said.medium)

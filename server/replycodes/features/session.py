@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from lsprotocol import types
 
 from replycodes.catalog.model import Catalog
+from replycodes.features.settings import Settings
 
 
 @dataclass(slots=True)
@@ -15,6 +16,8 @@ class Session:
 
     catalog: Catalog
     client: types.ClientCapabilities = field(default_factory=types.ClientCapabilities)
+    settings: Settings = field(default_factory=Settings)
+    pages: str = ""  # address of the folder with the rules' pages; empty: not installed
 
     @property
     def hover_kind(self) -> types.MarkupKind:
@@ -24,3 +27,7 @@ class Session:
         if formats is None:  # a client that does not say: Markdown, as it was before clients could
             return types.MarkupKind.Markdown
         return next(iter(formats), types.MarkupKind.PlainText)
+
+    def page_of(self, rule: str) -> str | None:
+        """The address of a rule's page."""
+        return f"{self.pages}/{rule}.md" if self.pages else None

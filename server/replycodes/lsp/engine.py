@@ -9,7 +9,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from replycodes.catalog.files import load_catalog
+from replycodes.catalog.files import load_catalog, rule_pages
 from replycodes.detect.detector import Detector
 from replycodes.features.analysis import Analysis
 from replycodes.features.diagnostics import diagnostics
@@ -21,7 +21,8 @@ class Engine:
     """What answers the requests of one session."""
 
     def __init__(self, client: types.ClientCapabilities) -> None:
-        self.session = Session(load_catalog(), client)
+        pages = rule_pages()
+        self.session = Session(load_catalog(), client, pages=pages.as_uri() if pages else "")
         self._detector = Detector(self.session.catalog)
 
     def feature(self, name: str) -> Callable[..., Any]:
@@ -38,7 +39,7 @@ class Engine:
 
     def diagnostics(self, document: OpenDocument) -> list[types.Diagnostic]:
         """The problems of an examined document."""
-        return diagnostics(self.analysis(document))
+        return diagnostics(self.analysis(document), self.session, document.uri)
 
 
 @cache

@@ -19,6 +19,11 @@ class Feature(NamedTuple):
 FEATURES = (
     Feature(types.TEXT_DOCUMENT_HOVER, "hover"),
     Feature(
+        types.TEXT_DOCUMENT_CODE_ACTION,
+        "code_action",
+        types.CodeActionOptions([types.CodeActionKind.QuickFix, types.CodeActionKind.SourceFixAll]),
+    ),
+    Feature(
         types.TEXT_DOCUMENT_COMPLETION,
         "completion",
         types.CompletionOptions(trigger_characters=[*"0123456789", ":", "=", " ", '"', "'"]),
