@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from replycodes.catalog.files import load_catalog
 from replycodes.catalog.loader import load
@@ -149,3 +151,34 @@ def test_a_phrase_may_be_broken_over_lines_but_not_stand_inside_a_word(small):
 
 def test_other_protocols_have_no_vendors_meaning(small):
     assert vendors.rank(context("550 5.7.801 x", protocol="ftp"), small) == ()
+
+
+HOSTILE = st.text(max_size=200) | st.lists(
+    st.sampled_from(
+        [
+            "relay=",
+            "host a.b[",
+            "[a.b]",
+            "550-5.7.1 ",
+            "\\n",
+            "\n",
+            "H=a.b [",
+            " T=",
+            "https://a.b/",
+            "é",
+            "220 ",
+        ]
+    ),
+    max_size=40,
+).map("".join)
+
+
+@given(
+    text=HOSTILE,
+    around=HOSTILE,
+    reply=st.none() | st.text("0123456789x", min_size=1, max_size=4),
+    enhanced=st.none() | st.text("0123456789x.", max_size=8),
+)
+def test_nothing_in_a_reply_makes_it_fail(text, around, reply, enhanced):
+    asked = ReplyContext(("smtp",), reply=reply, enhanced=enhanced, text=text, surroundings=around)
+    assert len(vendors.rank(asked, load_catalog())) <= len(load_catalog().vendors)

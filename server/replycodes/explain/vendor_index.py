@@ -24,8 +24,9 @@ class EnhancedPattern:
 
     def covers(self, enhanced: str) -> bool:
         """Whether the pattern means this code."""
-        class_, subject, detail = enhanced.split(".")
-        if self.class_ not in ("x", class_) or self.subject != subject:
+        class_, _, rest = enhanced.partition(".")
+        subject, _, detail = rest.partition(".")
+        if self.class_ not in ("x", class_) or self.subject != subject or not detail.isdecimal():
             return False
         return self.first <= int(detail) <= self.last
 
@@ -94,8 +95,8 @@ class VendorIndex:
 
     def defining(self, enhanced: str) -> Iterator[Candidate]:
         """Meanings that name this enhanced code, whatever their reply code."""
-        _, subject, detail = enhanced.split(".")
-        for pool in (self.by_detail.get(f"{subject}.{detail}", ()), self.by_subject.get(subject, ())):
+        detail = enhanced.partition(".")[2]
+        for pool in (self.by_detail.get(detail, ()), self.by_subject.get(detail.partition(".")[0], ())):
             for candidate in pool:
                 if candidate.pattern is not None and candidate.pattern.covers(enhanced):
                     yield candidate
