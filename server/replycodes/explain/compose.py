@@ -70,17 +70,13 @@ def _protocols(kind: Kind, context: ReplyContext, catalog: Catalog) -> tuple[str
         "response-code": catalog.response_codes,
     }
     code = getattr(context, _FIELD_OF_KIND[kind])
-<<<<<<< HEAD
-    defining = tuple(p for p in protocols if code in tables[kind].get(p, {}))[:2]
-    if len(defining) == 2:
+    defining = [protocol for protocol in protocols if code in tables[kind].get(protocol, {})]
+    if len(defining) > 1:
         # Words that only one server writes decide between SMTP and FTP, which share numbers.
-        proven = vendors.match(replace(context, protocols=defining), catalog)
+        proven = vendors.match(replace(context, protocols=tuple(defining[:2])), catalog)
         if proven is not None:
             return (proven.vendor.speaks,)
-    return defining or protocols[:1]
-=======
-    defining = [protocol for protocol in protocols if code in tables[kind].get(protocol, {})]
-    # Nothing around the reply decides; perhaps its own words do: "530 Login incorrect" is FTP's.
+    # Perhaps the reply's words at least rank them: "530 Login incorrect" is more likely FTP's.
     defining.sort(key=lambda protocol: not _speaks(tables[kind][protocol][code], context.text))
     return tuple(defining or protocols[:1])[:2]
 
@@ -89,7 +85,6 @@ def _speaks(entry: Entry, text: str) -> bool:
     """Whether a reply uses words that the entry is known by."""
     folded = fold(text)
     return any(stands(fold(words), folded) for words in (entry.text, *entry.keywords) if " " in words)
->>>>>>> c6ed6bd (Where nothing decides the protocol, the reply's own words rank it)
 
 
 def _undecided(code: str, first: str, second: str) -> str:
