@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from replycodes.catalog.files import load_catalog
@@ -17,6 +19,14 @@ CASES = [
     ("522", "SSL connection failed; session reuse required: see require_ssl_reuse", "vsftpd", "reuses TLS"),
     ("425", "Unable to build data connection: Operation not permitted", "ProFTPD", "reuses TLS"),
     ("550", "SSL/TLS required on the control channel", "ProFTPD", "FTPES"),
+    (
+        "425",
+        "Unable to build data connection: TLS session of data connection not resumed.",
+        "FileZilla Server",
+        "TLS 1.3",
+    ),
+    ("530", "User cannot log in, home directory inaccessible.", "IIS (Microsoft FTP Service)", "NTFS"),
+    ("534", "Policy requires SSL.", "IIS (Microsoft FTP Service)", "FTPES"),
     ("530", "Login authentication failed", "Pure-FTPd", "user@domain"),
     ("500", "I won't open a connection to 192.168.1.5 (only to 198.51.100.7)", "Pure-FTPd", "passive mode"),
 ]
@@ -33,6 +43,23 @@ def test_a_server_is_known_by_its_words(code, text, server, advice):
     assert said.protocol == "ftp"
     assert said.other is None
     assert advice in " ".join(step.text for step in said.steps)
+
+
+@pytest.mark.parametrize(
+    ("around", "server"),
+    [
+        ("220 (vsFTPd 3.0.5)", "vsftpd"),
+        ("Nov 21 20:00:01 host1 vsftpd[4242]: [anna] FTP response: ...", "vsftpd"),
+        ("220 ProFTPD Server (Example) [203.0.113.5]", "ProFTPD"),
+    ],
+)
+def test_common_words_are_a_server_s_own_only_beside_its_name(around, server):
+    catalog = load_catalog()
+    context = ReplyContext(protocols=("ftp",), reply="530", text="Login incorrect.")
+    assert vendors.match(context, catalog) is None
+    found = vendors.match(replace(context, surroundings=around), catalog)
+    assert found is not None
+    assert found.vendor.name == server
 
 
 def test_a_mail_reply_is_never_an_ftp_server_s():
