@@ -23,8 +23,9 @@ class Evidence(IntEnum):
     """What shows the vendor, weakest first."""
 
     CODE = 1  # the code exists at this vendor only
-    PHRASE = 2  # words that only this vendor writes in or around a reply, or a link to its pages
-    HOST = 3  # the host that spoke the reply
+    LINK = 2  # a link to the vendor's pages, which others may give as well
+    PHRASE = 3  # words that only this vendor writes in or around a reply
+    HOST = 4  # the host that spoke the reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def rank(context: ReplyContext, catalog: Catalog) -> tuple[VendorMatch, ...]:
     best: dict[str, tuple[_Score, VendorMatch]] = {}
     for candidate, phrase in possible:
         evidence = shown.get(candidate.vendor.id) or _shown_by_code(index, candidate, context)
-        if evidence is None:
+        if evidence is None or (evidence[0] is Evidence.LINK and not phrase):
             continue
         found = VendorMatch(candidate.vendor, candidate.meaning, *evidence, phrase)
         score = _score(candidate, context, found)
@@ -100,7 +101,7 @@ def _shown(index: VendorIndex, vendors: Iterable[str], context: ReplyContext, te
             shown[vendor_id] = (Evidence.PHRASE, mark)
     for host in linked_hosts(context.text):
         for vendor in index.vendors_of(host):
-            shown.setdefault(vendor.id, (Evidence.PHRASE, host))
+            shown.setdefault(vendor.id, (Evidence.LINK, host))
     for host in speaking_hosts(context.surroundings, context.text):
         for vendor in index.vendors_of(host):
             shown[vendor.id] = (Evidence.HOST, host)
