@@ -75,5 +75,8 @@ vsix: $(READY) ## Build the VS Code extension
 site: $(READY) ## Write the reference as static pages into build/site
 	$(BIN)/replycodes site build/site
 
+test-vscode: $(READY) ## Drive the extension in a real VS Code (code-server and chromium; installs them at first)
+	$(MAKE) -C vscode-extension test-vscode PYTHON=$(abspath $(BIN)/python)
+
 clean: ## Remove what the targets made
 	rm -rf $(VENV) dist build server/replycodes/_compiled test-results

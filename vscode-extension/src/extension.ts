@@ -1,19 +1,29 @@
 /** Wiring: what runs when, and nothing else. */
 import * as vscode from "vscode";
+import { registerCommands } from "./commands.ts";
+import { watchLargeFiles } from "./largeFiles.ts";
+import { Preview } from "./preview.ts";
 import { Server } from "./server.ts";
 import { changesServer } from "./settings.ts";
+import { Status } from "./status.ts";
+import { terminalLinks } from "./terminal.ts";
+
+let stopServer: () => Promise<void> = () => Promise.resolve();
 
 export function activate(context: vscode.ExtensionContext): void {
   const output = vscode.window.createOutputChannel("Reply Codes", { log: true });
   const server = new Server(context, output);
   stopServer = () => server.stop();
+  const preview = new Preview();
+  const status = new Status(server);
   context.subscriptions.push(
     output,
     server,
-    vscode.commands.registerCommand("replycodes.restartServer", () => server.restart()),
-    vscode.commands.registerCommand("replycodes.showOutput", () => {
-      output.show();
-    }),
+    preview,
+    status,
+    ...registerCommands({ server, preview, output, refresh: () => void status.refresh() }),
+    vscode.window.registerTerminalLinkProvider(terminalLinks(server, preview)),
+    watchLargeFiles(),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (changesServer(event)) {
         void server.restart();
@@ -23,8 +33,6 @@ export function activate(context: vscode.ExtensionContext): void {
   // Not awaited: the editor need not wait for a process.
   void server.start();
 }
-
-let stopServer: () => Promise<void> = () => Promise.resolve();
 
 export function deactivate(): Promise<void> {
   return stopServer();

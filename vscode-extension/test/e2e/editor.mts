@@ -11,7 +11,7 @@ export const WORKSPACE = path.join(HERE, "workspace");
 export const RESULTS = path.join(HERE, "..", "..", "..", "test-results", "vscode");
 
 /** Long, because a machine may be slow; every wait ends as soon as its condition holds. */
-const PATIENCE = Number(process.env["PATIENCE"] ?? 90_000);
+const PATIENCE = Number(process.env.PATIENCE ?? 90_000);
 
 const BROWSER_FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -89,7 +89,7 @@ async function installExtension(extensions: string, userData: string): Promise<v
   const folders = ["--user-data-dir", userData, "--extensions-dir", extensions];
   const [program, args] = codeServer("--install-extension", required("VSIX"), ...folders);
   const { stdout } = await promisify(execFile)(program, args);
-  if (!/successfully installed/.test(stdout)) {
+  if (!stdout.includes('successfully installed')) {
     throw new Error(`the .vsix was not installed: ${stdout}`);
   }
 }
@@ -200,7 +200,7 @@ export class Editor {
       await this.restOn(line, text);
       return appears(hover, 5_000);
     });
-    await until("the tooltip to be complete", async () => !/Loading/.test(await hover.innerText()));
+    await until("the tooltip to be complete", async () => !(await hover.innerText()).includes('Loading'));
     await this.atRest();
     return plain(await hover.innerText());
   }
