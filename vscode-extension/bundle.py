@@ -12,8 +12,11 @@ HERE = Path(__file__).resolve().parent
 BUNDLED = HERE / "bundled"
 LIBS = BUNDLED / "libs"
 
-COMMAND_LINE_ONLY = ("click", "rich")
+COMMAND_LINE_ONLY = ("click", "rich", "pathspec")
 """Dependencies of the command line; the server does not import them."""
+
+NOT_SERVED = ("cli", "site", "data")
+"""Parts of the package that the server does not use: it reads the compiled database and not the YAML."""
 
 OLDEST_PYTHON_NEEDS = ("exceptiongroup",)
 """pip judges `python_version < "3.11"` by the Python it runs on, so what only 3.10 needs is asked for by name."""
@@ -66,7 +69,8 @@ def remove_what_is_not_shipped() -> None:
     """Compiled parts, scripts, and metadata that differs from one build to the next."""
     for path in (*LIBS.rglob("*.so"), *LIBS.rglob("*.pyd")):
         path.unlink()
-    for folder in (LIBS / "bin", LIBS / "_yaml", LIBS / "replycodes" / "cli", *LIBS.rglob("__pycache__")):
+    parts = (LIBS / "replycodes" / name for name in NOT_SERVED)
+    for folder in (LIBS / "bin", LIBS / "_yaml", *parts, *LIBS.rglob("__pycache__")):
         shutil.rmtree(folder, ignore_errors=True)
     for path in LIBS.glob("*.dist-info/*"):
         if path.name in KEPT_METADATA:

@@ -20,6 +20,9 @@ export function changesServer(event: vscode.ConfigurationChangeEvent): boolean {
   return event.affectsConfiguration(`${SECTION}.interpreter`) || event.affectsConfiguration(`${SECTION}.server.path`);
 }
 
+/** Opens the settings where this one can be changed: a program's path belongs to the machine that runs it. */
 export async function openSetting(name: string): Promise<void> {
-  await vscode.commands.executeCommand("workbench.action.openSettings", `${SECTION}.${name}`);
+  const query = `${SECTION}.${name}`;
+  const command = vscode.env.remoteName === undefined ? "openSettings" : "openRemoteSettings";
+  await vscode.commands.executeCommand(`workbench.action.${command}`, { query });
 }

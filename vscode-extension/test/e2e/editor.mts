@@ -21,7 +21,7 @@ const BROWSER_FLAGS = [
 const SETTINGS = {
   "chat.disableAIFeatures": true,
   "editor.accessibilitySupport": "off",
-  "editor.autoIndent": "none",
+  "[yaml]": { "editor.autoIndent": "none" },
   "editor.minimap.enabled": false,
   "extensions.autoUpdate": false,
   "extensions.ignoreRecommendations": true,
@@ -158,6 +158,42 @@ export class Editor {
     await label.dblclick();
     await this.activeTab(name).waitFor();
     await this.page.locator(".editor-group-container.active .view-line").first().waitFor();
+  }
+
+  notifications(): Locator {
+    return this.page.locator(".notifications-toasts .notification-list-item");
+  }
+
+  /** Changes the settings of the machine on disk: the editor is a remote one, and paths belong to the machine. */
+  changeMachineSettings(settings: Record<string, unknown>): void {
+    const folder = path.join(this.folder, "user", "Machine");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, "settings.json"), JSON.stringify(settings));
+  }
+
+  extensionFolder(): string {
+    const extensions = path.join(this.folder, "extensions");
+    const name = readdirSync(extensions).find((entry) => entry.startsWith("replycodes.replycodes-"));
+    return path.join(extensions, name ?? "");
+  }
+
+  byteCodeFolder(): string {
+    return path.join(this.folder, "user", "User", "globalStorage", "replycodes.replycodes", "bytecode");
+  }
+
+  /** How often the server got up. */
+  starts(): number {
+    return this.serverTrace().split("The server is ready").length - 1;
+  }
+
+  /** Ends this editor's server as a crash would. The process is known by the files that it runs. */
+  killServer(): void {
+    const launcher = path.join(this.extensionFolder(), "bundled", "launch.py");
+    for (const process_ of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+      if (commandLine(process_).includes(launcher)) {
+        process.kill(Number(process_), "SIGKILL");
+      }
+    }
   }
 
   activeTab(name: string): Locator {
@@ -325,6 +361,14 @@ export async function until(what: string, condition: () => Promise<boolean>, pat
       throw new Error(`waited in vain for ${what}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+function commandLine(processId: string): string[] {
+  try {
+    return readFileSync(`/proc/${processId}/cmdline`, "utf8").split("\0");
+  } catch {
+    return []; // it has ended meanwhile
   }
 }
 
