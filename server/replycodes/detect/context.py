@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Protocol
 
 from replycodes.detect import imap, session
 from replycodes.detect.codes import HTTP_ONLY, Codes
+from replycodes.detect.evidence.keys import meaning
+from replycodes.detect.evidence.left import reply_follows
 from replycodes.detect.evidence.local import weigh
 from replycodes.detect.lineinfo import LIMIT, LineInfo, read_line
 from replycodes.detect.occurrence import Occurrence
 from replycodes.detect.profile import Profile
-from replycodes.detect.protocol import SMTP, Protocols
+from replycodes.detect.protocol import NEARBY, SMTP, Protocols
 from replycodes.detect.session import AFTER, BEFORE
-from replycodes.detect.site import WIDE_LEFT, WIDE_RIGHT, Site
+from replycodes.detect.site import WIDE_LEFT, WIDE_RIGHT, Site, split_words
 from replycodes.detect.votes import REACH, first_place, place
-from replycodes.detect.words import STRONG_CODE_WORDS
+from replycodes.detect.words import CODE_KEYS, STATEMENT_NUMBERS, STRONG_CODE_WORDS
 
 THRESHOLD = 5.0
 Weights = list[tuple[str, float]]
+
+
+_SYSLOG_HEAD = re.compile(r"<\d{1,3}>1 (?:\S{1,80} ){3}")
+
+
+def _in_text(site: Site) -> bool:
+    """An ordinary word stands before, as in a sentence."""
+    left = site.left
+    return (
+        left.base == "word"
+        and not left.opened
+        and left.last not in STRONG_CODE_WORDS
+        and not site.enhanced_right
+    )
 
 
 class Hit(Protocol):
@@ -120,14 +137,33 @@ class Neighbourhood:
             weights.append(("a code of HTTP", -1.5))
         if words:
             weights.append(("mail or FTP words on the line", 1.0 if profile.prior > 1 else 2.0))
-        if info.client and not site.enhanced_right:
-            weights.append(("the client's line", -6.0))
+        if info.client:
+            weights.append(("the client's line", -8.0 if site.left.base == "escape" else -6.0))
+        if typed:
+            weights += self._statement(index, site)
+        return weights
+
+    def _statement(self, index: int, site: Site) -> Weights:
+        """In source and configuration: what the statement to the left is about, and HTTP near a mere ``status``."""
+        weights: Weights = []
+        if site.left.base in ("comma", "other", "close", "arrow") and not reply_follows(site):
+            names = split_words(site.before)
+            if meaning(names[-1:]) != "code" and STATEMENT_NUMBERS.intersection(names):
+                weights.append(("a statement about another number", -3.0))
+            elif CODE_KEYS.intersection(names) or "smtp" in names or "ftp" in names:
+                weights.append(("a statement about a reply", 1.0))
+        if site.left.last in ("status", "code", "statuscode") and not reply_follows(site):
+            around = range(max(0, index - NEARBY), min(len(self.lines), index + NEARBY + 1))
+            if any(self.info(other).http for other in around):
+                weights.append(("HTTP nearby", -5.0))
         return weights
 
     def _session(self, index: int, line: str, column: int) -> Weights:
         """A line that begins with a code, in the middle of a session."""
         head = line[:column]
         if head[-1:] == " " and session.open_reply(index, column, self.text, self.info):
+            return [("a line inside a multi-line FTP reply", -8.0)]
+        if not head and session.inside_reply(index, line[:3], len(self.lines), self.text, self.info):
             return [("a line inside a multi-line FTP reply", -8.0)]
         if not head.strip() and session.in_body(index, self.text, self.info):
             return [("the body of a message", -7.0)]
@@ -142,6 +178,10 @@ class Neighbourhood:
         weights.append(("the file", max(-3.0, min(1.5, profile.prior)) + 0.5 * profile.http))
         if info.smtp and profile.medium not in ("source", "config", "prose"):
             weights.append(("mail words on the line", min(info.smtp, 2) * 0.7))
+        if info.client:
+            weights.append(("the client's line", -8.0))
+        if profile.dotted:
+            weights.append(("codes of the file", profile.dotted))
         return weights
 
     def _status(self, index: int, line: str, column: int, word: str) -> list[Occurrence]:

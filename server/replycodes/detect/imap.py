@@ -31,7 +31,12 @@ def status_weight(line: str, start: int, word: str, codes: Codes) -> list[tuple[
     bare = left[:-1]
     tag = _TAG.search(bare[-14:]) if left.endswith(" ") else None
     if tag is None:
-        found.append(("no tag before", -3.0))
+        code = _CODE.match(right)
+        in_string = left.rstrip(" ").endswith(("}", '"', "'", "%s"))
+        if in_string and code and code.group(1).upper() in codes.response_codes:
+            found.append(("a tag put in later", 3.0))
+        else:
+            found.append(("no tag before", -3.0))
         if re.search(r"(?:error|said|returned|response|reply|server|:)[^:]{0,12}: $", left, re.IGNORECASE):
             found.append(("introducer", 1.5))
         prefix = left

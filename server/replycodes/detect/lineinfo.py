@@ -8,6 +8,8 @@ from functools import cached_property, lru_cache
 from replycodes.detect import words
 
 LIMIT = 1200  # code points of a line that are read for words
+_SMTP_PART = re.compile(r"SMTP|Smtp|LMTP|(?<![A-Za-z])smtp|_smtp")
+_FTP_PART = re.compile(r"(?:FTP|Ftp|(?<![A-Za-z])ftp)(?![a-z])")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _CODE = re.compile(r"(?<![\w.:/@-])[1-5]\d\d(?=[ -]|$)")
 _ENHANCED_PAIR = re.compile(r"(?<!\d)([245])\d\d[ -]#?\1\.\d{1,3}\.\d{1,3}(?!\d)")
@@ -26,7 +28,8 @@ _MARK_TAIL = re.compile(
 _HTTP = re.compile(
     r"HTTP/[123](?:\.\d)?\b|\b(?i:http_?status)|\b(?i:status_?code)\b|\"(?:GET|POST|PUT|PATCH|HEAD|OPTIONS|DELETE|CONNECT) [/h]|"
     r"\b(?:GET|POST|PUT|PATCH) (?:/|http)|\b(?i:method)\"?[:=] ?\"?(?:GET|POST)|"
-    r"\bHTTP (?:error|status|code|response|request|[1-5]\d\d)|\"(?:http|url|uri|path)\":"
+    r"\bres(?:ponse)?\.(?:status|sendStatus|writeHead|send)\(|(?i:\bhttp_response_code|\bhttp_?status)|WriteHeader\(|\babort\(|"
+    r"\bHTTP (?:error|status|code|response|request|[1-5]\d\d)|\"(?:http|url|uri|path|urlPath|endpoint)\":"
 )
 """Signs that a line is about HTTP; the word in an address (http://...) is none."""
 
@@ -45,7 +48,12 @@ class LineInfo:
         )
         self.mail = len(lowered & words.MAIL_WORDS)
         self.ftp = len(lowered & words.FTP_WORDS) + 2 * len(tokens & words.DECIDING_FTP)
+        if not self.smtp and _SMTP_PART.search(self._line):
+            self.smtp = 1
+        if not self.ftp and _FTP_PART.search(self._line):
+            self.ftp = 1
         self.imap = len(lowered & words.IMAP_WORDS)
+        self.web = len(lowered & words.WEB_WORDS)
 
     @cached_property
     def http(self) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast, get_args
 
-from replycodes.detect import words
-from replycodes.detect.codes import HTTP_ONLY, MAIL_OR_FTP_ONLY, Codes
+from replycodes.detect.codes import HTTP_ONLY, MAIL_OR_FTP_ONLY, TYPICAL_FTP, TYPICAL_SMTP, Codes
 from replycodes.detect.lineinfo import LIMIT, read_line
 from replycodes.detect.occurrence import Medium
-from replycodes.detect.votes import vote
+from replycodes.detect.site import split_words
+from replycodes.detect.votes import groups, has_column, vote
 
 SAMPLE_LINES = 480
 SAMPLE_CHARACTERS = 60_000
@@ -51,7 +51,6 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _OVERRIDE = re.compile(r"replycodes:\s*((?:(?:protocol|medium)=[a-z]+[\s,;]*)+)")
-_PATH_WORDS = re.compile(r"[a-z]+")
 _MAIL_PATH = frozenset(
     [
         "smtp",
@@ -79,6 +78,7 @@ _MAIL_PATH = frozenset(
 )
 _FTP_PATH = frozenset(("ftp", "ftpd", "vsftpd", "proftpd", "ftpcodes", "ftplib", "pyftpdlib"))
 _IMAP_PATH = frozenset(("imap", "imapd", "dovecot", "imapclient"))
+_TYPED_TRIPLE = re.compile(r"[\"'`](\d+\.\d+\.\d+)[\"'` ]")
 _TYPED_CODE = re.compile(r"[\"'`(\[=:{,>|]\s?([1-5]\d\d)(?![\w.%]|-\d)")
 
 
@@ -96,6 +96,9 @@ class Profile:
     format: str = ""
     columns: tuple[int, ...] = ()
     votes: tuple[tuple[str, float], ...] = ()
+    dotted: float = (
+        0.0  # weight for enhanced codes that stand without a reply: the file's triples are registered ones
+    )
     forced: str = ""  # the protocol that the user set
     table: Mapping[str, float] = field(default_factory=dict, compare=False, repr=False)
 
@@ -160,7 +163,7 @@ def build(
 def _weigh(
     name: str, language_id: str, medium: Medium, forced: str, chosen: list[str], codes: Codes
 ) -> Profile:
-    total = smtp = ftp = imap = http = pairs = 0
+    total = smtp = ftp = imap = http = web = pairs = 0
     typed = medium in ("source", "config", "prose")
     for line in chosen:
         if not line.strip():
@@ -171,16 +174,28 @@ def _weigh(
         ftp += info.ftp > 0
         imap += info.imap > 0
         http += info.http
+        web += info.web > 0
         pairs += info.pair
     total = max(total, 1)
-    path = set(_PATH_WORDS.findall(" ".join(re.split(r"[/\\]", name)[-3:]).lower()))
+    path = set(split_words(" ".join(re.split(r"[/\\]", name)[-3:])))
     smtp += total // 8 * bool(path & _MAIL_PATH)
     ftp += total // 8 * bool(path & _FTP_PATH)
     imap += total // 8 * bool(path & _IMAP_PATH)
     share = (max(smtp, ftp, imap)) / total
-    prior = _prior(medium, share, smtp, ftp, pairs)
-    web = _code_set(chosen) if medium in ("source", "config", "prose") else 0.0
-    prior += max(0.0, web)
+    places = groups(chosen)
+    votes = vote(places, codes)
+    prior = (
+        _typed_prior(share, max(smtp, ftp), web, pairs) if typed else _read_prior(share, smtp + ftp, pairs)
+    )
+    dotted = codes_seen = 0.0
+    if typed:
+        codes_seen = _code_set(chosen)
+        dotted = _dotted_set(chosen, codes)
+        if (codes_seen >= 0 and has_column(places, votes)) or (codes_seen > 0 and smtp + ftp):
+            prior = max(prior, 0.0) + 1.5
+        if not smtp + ftp and prior > 0:
+            typical = set(_TYPED_CODE.findall("\n".join(chosen))).union(*places.values())
+            smtp, ftp = len(typical & TYPICAL_SMTP), len(typical & TYPICAL_FTP)
     veto = -3.0 if http > max(smtp, ftp, 1) else -1.0 if http * 2 > max(smtp, ftp) else 0.0
     if forced:
         prior = max(prior, 2.0)
@@ -190,31 +205,39 @@ def _weigh(
         for p, n in sorted({"smtp": smtp + pairs, "ftp": ftp, "imap": imap}.items(), key=lambda kv: -kv[1])
         if n
     )
-    votes = vote(chosen, codes)
     return Profile(
         name=name,
         language_id=language_id,
         medium=medium,
         protocols=(forced, *(p for p in ranked if p != forced)) if forced else ranked,
         prior=prior,
-        http=min(0.0, veto + min(0.0, web)),
+        http=min(0.0, veto + min(0.0, codes_seen)),
         imap=min(2.0, imap / total * 20) if imap else 0.0,
         votes=tuple(sorted(votes.items())),
+        dotted=dotted,
         forced=forced,
         table=votes,
     )
 
 
-def _prior(medium: Medium, share: float, smtp: int, ftp: int, pairs: int) -> float:
-    if medium in ("source", "config", "prose"):
-        if share > 0.10:
-            return 2.5
-        if share > 0.03:
-            return 1.5
-        return 0.0 if smtp + ftp > 1 else -4.0
+def _typed_prior(share: float, mail: int, web: int, pairs: int) -> float:
+    """Source and configuration: most numbers are none of ours, so the file must speak of mail or FTP."""
+    if not mail:
+        return -4.0
+    if web > 2 * mail and not pairs:
+        return -3.0
+    if share > 0.1:
+        return 2.5
+    if share > 0.03:
+        return 1.5
+    return 0.5 if mail >= 3 or pairs else -1.0
+
+
+def _read_prior(share: float, words: int, pairs: int) -> float:
+    """Logs, transcripts, messages."""
     if share > 0.1 or pairs > 2:
         return 1.5
-    return 1.0 if smtp + ftp else -2.0
+    return 1.0 if words else -2.0
 
 
 def _code_set(chosen: list[str]) -> float:
@@ -228,4 +251,11 @@ def _code_set(chosen: list[str]) -> float:
     return 0.0
 
 
-__all__ = ["Profile", "build", "guess_medium", "sample", "words"]
+def _dotted_set(chosen: list[str], codes: Codes) -> float:
+    """Three or more different quoted triples, nearly all of them registered enhanced codes: a table of them."""
+    found = set(_TYPED_TRIPLE.findall("\n".join(chosen)))
+    right = sum(1 for triple in found if triple[0] in "245" and triple[2:] in codes.details)
+    return 3.0 if right >= 3 and right >= 0.9 * len(found) else 0.0
+
+
+__all__ = ["Profile", "build", "guess_medium", "sample"]

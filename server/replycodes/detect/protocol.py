@@ -45,11 +45,22 @@ class Protocols:
         if only:
             return (only,)
         if profile.medium in ("source", "config"):
-            return self._of_file(index) or both(code, codes)
+            return self._of_typed(index) or both(code, codes)
         decided = self.info(index).protocol or self._of_stream(index) or self._of_neighbours(index, code)
         if decided:
             return (decided,)
         return self._of_file(index) or both(code, codes)
+
+    def _of_typed(self, index: int) -> tuple[str, ...]:
+        """Source and configuration: the file; where it speaks of both, the nearest line above that names one."""
+        ranked = tuple(p for p in self.profile.protocols if p in ("smtp", "ftp"))
+        if len(ranked) < 2:
+            return ranked
+        for other in range(index, max(-1, index - BEFORE), -1):
+            info = self.info(other)
+            if (info.smtp > 0) != (info.ftp > 0):
+                return ("smtp",) if info.smtp else ("ftp",)
+        return ranked[:1]
 
     def _own(self, index: int) -> str:
         """The protocol that a line decides by itself."""

@@ -13,6 +13,7 @@ from replycodes.detect.context import AFTER, BEFORE, Neighbourhood
 from replycodes.detect.evidence.local import weigh
 from replycodes.detect.imap import LONE
 from replycodes.detect.occurrence import Kind, Occurrence
+from replycodes.detect.parts import in_parts
 from replycodes.detect.profile import Profile
 from replycodes.detect.protocol import local_protocols
 from replycodes.detect.site import ENHANCED, NEAR_LEFT, NEAR_RIGHT, Site
@@ -25,7 +26,7 @@ BLOCK = 4_000  # lines searched at once
 
 _DELIMITERS = b" \t\r\n\"'`()[]{}<>=,:;#|?!*+~^_/\\-\xa0\x00\x0b\x0c"
 _SHAPE = bytes(0x30 if 0x31 <= byte <= 0x39 else 0x20 if byte in _DELIMITERS else byte for byte in range(256))
-_CANDIDATE = re.compile(rb" 0(?:00(?= |\. )|\.0{1,3}\.0)")
+_CANDIDATE = re.compile(rb" 0(?:00(?= |\.[ A-Za-z])|\.0{1,3}\.0)")
 _STATUS = re.compile(rb" (OK|NO|BAD|BYE|PREAUTH)[ \r\n\"'\\]")
 _MARGIN = b"\n" * NEAR_LEFT  # before a block, so that every window has its full length
 _MEMORY = 60_000
@@ -55,6 +56,10 @@ REFUSED = _Verdict("", "", (), True)
 _STATUSES = {
     word.encode(): _Verdict("status", word, (), False) for word in ("OK", "NO", "BAD", "BYE", "PREAUTH")
 }
+_PARTS = _Verdict("parts", "", (), False)
+_PARTS_SHAPE = re.compile(
+    rb"(?:[{(\[]\s{0,4}|\"class\"\s{0,4}:\s{0,4})([245])\s{0,4},\s{0,4}(?:\"|\d{1,3}\s{0,4},)"
+)
 _place = itemgetter(0)
 Hits = list[tuple[int, _Verdict]]
 
@@ -104,6 +109,9 @@ class Scanner:
                 if verdict.protocols:
                     found.append(verdict.at(position - begin))
                     continue
+                if verdict is _PARTS:
+                    found.extend(in_parts(around.text(place), position - begin))
+                    continue
                 found.extend(around.decide(place, position - begin, verdict, found))
             if found:
                 result.append((place, tuple(found)))
@@ -131,6 +139,7 @@ class Scanner:
         count = len(hits)
         hits.extend((found.start(1), _STATUSES[found.group(1)]) for found in _STATUS.finditer(raw))
         self._find_lone_codes(raw, hits)
+        hits.extend((found.start(1), _PARTS) for found in _PARTS_SHAPE.finditer(raw))
         if len(hits) > count:
             hits.sort(key=_place)
 
@@ -168,6 +177,7 @@ class Scanner:
         if weight <= HOPELESS:
             return REFUSED
         sure = weight >= SURE and not site.left.cut and not (site.left.base == "start" and site.left.gap)
+        sure = sure and site.left.base != "escape"
         if sure and (kind == "enhanced" or site.enhanced_right or code not in HTTP_TOO):
             return self.verdict(kind, code, local_protocols(site, self.codes), True)
         return self.verdict(kind, code, (), False)

@@ -33,6 +33,31 @@ def open_reply(index: int, column: int, text: Text, info: Info) -> bool:
     return False
 
 
+def inside_reply(index: int, code: str, count: int, text: Text, info: Info) -> bool:
+    """A reply ``ddd-`` of another code is open above, and its last line ``ddd `` stands below: FTP lets any text in."""
+    closed = {code}
+    for above in range(index - 1, max(-1, index - 1 - AFTER), -1):
+        found = head_code(text(above))
+        if found is None:
+            if info(above).command:
+                return False
+        elif found.group(2) != "-":
+            closed.add(found.group(1))
+        elif found.group(1) not in closed:
+            return _closes(index, found.group(1), count, text, info)
+    return False
+
+
+def _closes(index: int, code: str, count: int, text: Text, info: Info) -> bool:
+    for below in range(index + 1, min(count, index + 1 + AFTER)):
+        found = head_code(text(below))
+        if found and found.group(1) == code:
+            return True
+        if found is None and info(below).command:
+            return False
+    return False
+
+
 def in_body(index: int, text: Text, info: Info) -> bool:
     """Between a 354 and the lone dot that ends the message, in a session that shows what the client typed."""
     for other in range(index - 1, max(-1, index - 1 - BEFORE), -1):

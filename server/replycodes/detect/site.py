@@ -10,9 +10,9 @@ from typing import Literal
 from replycodes.detect.occurrence import Kind
 
 QUOTES = "\"'`\u2018\u2019\u201c\u201d"
-OPENERS = "([{<"
+BLANKS = " \t\xa0"
 CLOSERS = QUOTES + ")]}"
-_WORD_TAIL = re.compile(r"[A-Za-z][A-Za-z0-9_.$-]*$")
+_WORD_TAIL = re.compile(r"[A-Za-z_$][A-Za-z0-9_.$-]*$")
 _SPLIT_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?![\dA-Za-z]|\.\w)")
 NEAR_LEFT, NEAR_RIGHT = 8, 11  # code points of the near window on either side of a candidate's start
@@ -23,6 +23,7 @@ Base = Literal[
     "equals",
     "colon",
     "arrow",
+    "relation",
     "comma",
     "semicolon",
     "word",
@@ -30,10 +31,13 @@ Base = Literal[
     "hash",
     "pipe",
     "close",
-    "opener",
     "escape",
     "other",
 ]
+_COMMENT = re.compile(r"\s*(?://+|/?\*+|#+|--|;+|[-*] \**|\|)\s*")
+_LIST = re.compile(r"(?:[1-9]\d\d\*?\s*[,|]\s*){1,12}$")
+_RELATION = re.compile(r"(?:[\w)\]] ?[<>]|[<>]=)$")
+_CALL = re.compile(r"\([^()]{0,20}\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,55 +74,64 @@ def split_words(name: str) -> tuple[str, ...]:
 def read_left(text: str, whole: bool) -> Left:
     """Read the text left of a candidate; ``whole`` says that it reaches the start of its line."""
     glue = text[-1:]
-    rest = text.rstrip(" \t\xa0")
+    listed = _LIST.search(text)
+    if listed and listed.start() > 0:  # a later member of a list is read as its first
+        text = text[: listed.start()]
+    rest = text.rstrip(BLANKS)
     gap = text[len(rest) :]
     opened = ""
     for _ in range(4):
-        if not rest:
+        mark = rest[-1:]
+        if not mark:
             break
-        mark = rest[-1]
-        if mark in QUOTES:
+        if mark in QUOTES or rest.endswith("**"):
             if gap and not opened:  # a blank between: the quote closes what stands before
                 break
             opened += '"'
-            rest = rest[:-1]
+            rest = rest.rstrip("*") if mark == "*" else rest[:-1]
             if rest[-1:] == "\\" or (
                 rest[-1:] in "bBrRuUfF" and not rest[-2:-1].isalnum()
             ):  # an escaped quote inside a string
                 rest = rest[:-1]
-        elif mark in OPENERS:
+        elif mark in "([{":
             opened += mark
             rest = rest[:-1]
         else:
             break
-        rest = rest.rstrip(" \t\xa0")
-    if not rest:
+        rest = rest.rstrip(BLANKS)
+    if not rest or (whole and _COMMENT.fullmatch(rest + " ")):
         return Left("start" if whole else "other", opened, gap, glue, "", (), not whole, "")
-    return _read_base(text, rest, opened, gap, glue, whole)
+    return _read_base(rest, opened, gap, glue, whole)
 
 
-def _read_base(text: str, rest: str, opened: str, gap: str, glue: str, whole: bool) -> Left:
+def _read_base(rest: str, opened: str, gap: str, glue: str, whole: bool) -> Left:
     mark = rest[-1]
+    base: Base
     if rest.endswith(("\\n", "\\r", "\\t")) and not gap and not opened:
         return Left("escape", opened, gap, glue, "", (), False, rest[:-2])
-    if mark in "=:>":
-        if rest.endswith(("=>", ":=", "==", "!=", "->", "::", "<-", "~>")):
-            base: Base = "arrow"
-            rest = rest[:-2]
-            if rest[-1:] in "=-!":
-                rest = rest[:-1]
-        else:
-            base = "equals" if mark == "=" else "colon" if mark == ":" else "arrow"
-            rest = rest[:-1]
-        return _with_word(base, rest.rstrip(" \t\xa0\"'`])}"), opened, gap, glue, whole)
-    if mark.isalpha():
+    if rest.endswith((" in", " ==", "=>", ":=", "==", "!=", "->", "::", "<-", "~>")):
+        base = "arrow"
+        rest = rest[:-2].rstrip("=-!")
+    elif _RELATION.search(rest) and gap:
+        base = "relation"
+        rest = rest.rstrip("<>=")
+    elif mark in "=:>":
+        base = "equals" if mark == "=" else "colon" if mark == ":" else "arrow"
+        rest = rest[:-1]
+    elif mark.isalpha():
         return _with_word("word", rest, opened, gap, glue, whole)
-    if mark.isdigit():
+    elif mark.isdigit():
         return Left("digit", opened, gap, glue, "", (), False, rest)
-    base = {",": "comma", ";": "semicolon", "#": "hash", "|": "pipe"}.get(
-        mark, "close" if mark in CLOSERS else "other"
-    )  # type: ignore[assignment]
-    return _with_word(base, rest[:-1].rstrip(), opened, gap, glue, whole)
+    else:
+        base = _MARKS.get(mark, "close" if mark in CLOSERS else "other")
+        rest = rest[:-1]
+    rest = rest.rstrip(BLANKS)
+    called = _CALL.search(rest)
+    rest = rest[: called.start()] if called else rest
+    return _with_word(base, rest.rstrip(" \t\xa0\"'`])}"), opened, gap, glue, whole)
+
+
+_MARKS: dict[str, Base] = {",": "comma", ";": "semicolon", "#": "hash", "|": "pipe"}
 
 
 def _with_word(base: Base, rest: str, opened: str, gap: str, glue: str, whole: bool) -> Left:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import defaultdict
+from itertools import pairwise
 
-from replycodes.detect.codes import Codes
+from replycodes.detect.codes import MAIL_OR_FTP_ONLY, Codes
 
 _CANDIDATE = re.compile(r"(?<![\w.])[1-9]\d\d(?![\w]|\.\d)")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
@@ -43,19 +43,29 @@ def first_place(line: str) -> int:
     return found.start() if found else -1
 
 
-def vote(lines: list[str], codes: Codes) -> dict[str, float]:
-    """Weights of the places in a sample; only the first candidate of each line votes."""
-    groups: defaultdict[str, list[str]] = defaultdict(list)
+def groups(lines: list[str]) -> dict[str, list[str]]:
+    """The numbers of a sample by the shape of their place; only the first of each line."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for line in lines:
         at = first_place(line)
         if at >= 0:
-            groups[place(line[max(0, at - REACH - 1) : at], line[at + 3 : at + 5])].append(line[at : at + 3])
-    weights = {}
-    for shape, values in groups.items():
-        weight = _weight(values, codes)
-        if weight:
-            weights[shape] = weight
-    return weights
+            shape = place(line[max(0, at - REACH - 1) : at], line[at + 3 : at + 5])
+            found[shape].append(line[at : at + 3])
+    return found
+
+
+def vote(places: dict[str, list[str]], codes: Codes) -> dict[str, float]:
+    """Weights of the places in a sample."""
+    weights = {shape: _weight(values, codes) for shape, values in places.items()}
+    return {shape: weight for shape, weight in weights.items() if weight}
+
+
+def has_column(places: dict[str, list[str]], weights: dict[str, float]) -> bool:
+    """A column with four or more codes that only mail or FTP use, as in a table or an enumeration."""
+    return any(
+        weights.get(shape, 0.0) > 0 and len(MAIL_OR_FTP_ONLY.intersection(values)) >= 4
+        for shape, values in places.items()
+    )
 
 
 def _weight(values: list[str], codes: Codes) -> float:
@@ -63,9 +73,9 @@ def _weight(values: list[str], codes: Codes) -> float:
         return 0.0
     different = len(set(values))
     known = sum(1 for value in values if value in codes.known) / len(values)
-    rising = sum(1 for a, b in itertools.pairwise(values) if int(b) - int(a) in (0, 1))
-    if different > 5 and rising > 0.9 * (len(values) - 1) and len(set(values)) > 0.7 * len(values):
+    rising = sum(1 for a, b in pairwise(values) if int(b) - int(a) in (0, 1))
+    if different > 5 and rising > 0.9 * (len(values) - 1) and different > 0.7 * len(values):
         return -5.0
     if different >= 2 and known >= 0.92:
-        return 3.0
+        return 4.0 if len(values) >= 8 and different >= 4 else 3.0
     return -4.0 if known < 0.5 else 0.0

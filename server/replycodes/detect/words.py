@@ -41,6 +41,11 @@ FTP_WORDS = _set(
     "eprt mlsd nlst ftpes ftpserver pyftpdlib"
 )
 IMAP_WORDS = _set("imap imap4 imap4rev1 imap4rev2 imapd imaplib imaps dovecot cyrus mbsync offlineimap")
+# Words of the web, for the balance of a source file.
+WEB_WORDS = _set(
+    "http https url urls uri xhr ajax axios httpd nginx apache browser cors csrf cookie cookies middleware webhook html css rest "
+    "endpoint endpoints express flask django gin get put delete patch request requests"
+)
 # Words of mail that are common elsewhere too: they count in logs and messages, not in source.
 MAIL_WORDS = _set(
     "relay mailer recipient recipients sender envelope mailbox dkim spf dmarc rbl bounce bounced undeliverable diagnostic "
@@ -71,6 +76,11 @@ LIMIT_WORDS = _set(
     "max min maximum minimum limit size port ports timeout bytes count length delay interval width height threshold pid uid gid "
     "duration latency seconds millis elapsed lineno offset quota capacity total"
 )
+# Words in a statement that make its numbers something else: len(x), setTimeout(f, 550), sleep.
+STATEMENT_NUMBERS = _set(
+    "len length size count counts time sleep deadline timeout delay port ports wait interval seconds ms limit max min range retry "
+    "listen width height id pid uid connect connection"
+)
 # Keys of free text that people or senders wrote: a number in it is theirs.
 TEXT_KEYS = _set(
     "subject title name tag tags category categories label labels comment note notes header headers value"
@@ -78,16 +88,15 @@ TEXT_KEYS = _set(
 # Words in the names of reply constants: USER_LOGGED_IN, TOO_MANY_USERS, MAILBOX_UNAVAILABLE.
 OUTCOME_WORDS = _set(
     "ok okay ready bad unknown unavailable denied rejected refused incorrect logged login need required error syntax unrecognized "
-    "implemented greet goodbye bye closing opening transfer mailbox local temporary permanent failed failure fail success "
-    "completed complete accept accepted action command parameter argument auth authentication credentials password available "
-    "service file unable exceeded overloaded pending passive entering help system data mail sender recipient user not invalid "
-    "nouser noperm storage full busy challenge encryption security ftp smtp"
+    "implemented greet greeting goodbye bye closing opening transfer mailbox temporary permanent failed failure fail success "
+    "completed complete accept accepted auth authentication credentials password available unable exceeded overloaded pending "
+    "passive entering invalid nouser noperm storage full busy challenge encryption many too ftp smtp relay policy spf dkim sequence"
 )
 # Words that directly precede a code in prose and in messages: "error 550", "got 451".
 CODE_WORDS = _set(
     "code codes error errors reply replies response responses status returned returns return said got received replied reason "
     "reject rejected result failed refused denied with smtp ftp dsn send sends respond responds responded reported answer "
-    "answered answers permanent temporary expected expect saw was or and raise raises"
+    "answered answers permanent temporary expected expect saw was or and raise raises then but case when"
 )
 STRONG_CODE_WORDS = _set(
     "code error reply response status returned said replied received responded failed reject rejected"
@@ -102,7 +111,7 @@ NUMBER_WORDS = _set(
     "length len win seq ack session chapter item step issue bug ticket number no num nr thread frame log limit after every about "
     "over than least most within exceeds exceeded exceeding max min maximum minimum total up only almost approximately around "
     "under below above level room year january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep oct nov dec width height timeout sleep wait"
+    "jan feb mar apr jun jul aug sep oct nov dec width height timeout sleep wait in"
 )
 
 # What counts things or measures them, directly right of the number; plural where the singular is reply text.

@@ -6,11 +6,11 @@ import re
 
 from replycodes.detect.codes import Codes
 from replycodes.detect.site import Site
-from replycodes.detect.words import CODE_KEYS, REPLY_TEXT, TEXT_KEYS, VERSION_WORDS, WEAK_KEYS
+from replycodes.detect.words import CODE_KEYS, REPLY_TEXT, TEXT_KEYS, UNITS, VERSION_WORDS, WEAK_KEYS
 
 _BEFORE = re.compile(
     r"(?:\bdsn[\s\"':=]*|\bstatus[\"']?\s*[:=]\s*[\"']?|#|\b(?:REJECT|DEFER|DISCARD|HOLD|DEFER_IF_PERMIT|DEFER_IF_REJECT|"
-    r"E?REJECT|ERROR:|error:|retry:|reject|defer)[\s\"':]+|enhanced\w*[\"']?\s*(?:[:=]|=>)\s*[\"']?)$",
+    r"E?REJECT|reject|defer)[\s\"':]+|\b(?:ERROR|error|retry):[\s\"']*|enhanced\w*[\"']?\s*(?:[:=]|=>)\s*[\"']?)$",
     re.IGNORECASE,
 )
 
@@ -79,7 +79,7 @@ def known(site: Site, codes: Codes) -> float:
 def _text(site: Site) -> bool:
     after = site.after
     return (
-        after[:1] in (" ", "_", "-", "\xa0")
+        after[:1] in (" ", "_", "-", "\xa0", "\t")
         and bool(after[1:2])
         and (after[1].isalpha() or after[1] in "<[('\"*" or after[1] > "\x7f")
     )
@@ -131,6 +131,8 @@ def version(site: Site, codes: Codes) -> float:
             return 1.5
         return -5.0 if left.last in VERSION_WORDS else -3.0
     if left.word and left.last in VERSION_WORDS:
+        return -6.0
+    if UNITS.match(site.after):
         return -6.0
     if left.base == "digit" and left.gap:
         return -3.0

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Literal
 
 from replycodes.detect.words import CODE_KEYS, LIMIT_WORDS, NUMBER_KEYS, OUTCOME_WORDS, WEAK_KEYS
 
 Meaning = Literal["code", "weak", "number", "outcome", ""]
+_GLUED_CODE = re.compile(
+    r"(?:smtp|ftp|lmtp|mail|err|ret|resp|reply|status|dsn)(?:code|reply|response|status|error|err|msg|text)"
+)
+_GLUED_NUMBER = re.compile(r"\w{2,}(?:id|pid|size|port|count|length|timeout|limit|bytes|seconds|time)")
 
 
 @lru_cache(maxsize=4096)
@@ -16,14 +21,17 @@ def meaning(words: tuple[str, ...]) -> Meaning:
     if not words:
         return ""
     last = words[-1]
-    if LIMIT_WORDS.intersection(words):
+    outcome = bool(OUTCOME_WORDS.intersection(words))
+    if "exit" in words or (
+        LIMIT_WORDS.intersection(words) and not (last in OUTCOME_WORDS and len(words) > 1)
+    ):
         return "number"
-    if last in CODE_KEYS:
+    if last in CODE_KEYS or _GLUED_CODE.fullmatch(last):
         return "code"
-    if last in NUMBER_KEYS:
-        return "outcome" if len(words) > 1 and OUTCOME_WORDS.intersection(words) else "number"
+    if last in NUMBER_KEYS or _GLUED_NUMBER.fullmatch(last):
+        return "outcome" if outcome and len(words) > 1 else "number"
     if last in WEAK_KEYS:
         return "weak"
     if CODE_KEYS.intersection(words):
         return "weak"
-    return "outcome" if OUTCOME_WORDS.intersection(words) else ""
+    return "outcome" if outcome else ""

@@ -27,17 +27,21 @@ ASSIGNS = ("equals", "colon", "arrow")
 
 def mark(site: Site, codes: Codes) -> float:
     """A direction mark that says "the server sent this"."""
+    if site.left.base == "relation" and not reply_follows(site):
+        return 0.0
     return 4.0 if _SERVER_MARK.search(site.before[-14:]) else 0.0
 
 
 def key(site: Site, codes: Codes) -> float:
     """``code: 550``, ``dsn=``, ``reply=``; against it ``size=550``, ``port: 465``, ``in=421``."""
     left = site.left
+    if left.base == "close" and left.opened and left.last in TEXT_KEYS:
+        return -8.0
     if left.base not in ASSIGNS or left.cut or not left.word:
         return 0.0
-    said = meaning(left.words)
     if left.last in TEXT_KEYS:
         return -8.0
+    said = meaning(left.words)
     starts_text = reply_follows(site)
     if said == "code":
         return 4.5
@@ -52,8 +56,25 @@ def key(site: Site, codes: Codes) -> float:
     if starts_text or left.base == "arrow":
         return 0.0
     if left.base == "equals":
-        return -1.5 if left.gap else -4.0
+        return -0.5 if left.gap else -4.0
     return -2.5 if left.opened or closes(site) else 0.0
+
+
+_LOGIC = re.compile(r" (?:then|and|or|do|else|if|unless|end)\b")
+_TEXT_ARGUMENT = re.compile(r", ?[bruf@$]?[\"'`]")
+
+
+def argument(site: Site, codes: Codes) -> float:
+    """A call or tuple of a code and a text: ``reject(550, "no")``."""
+    return 3.0 if site.left.opened.startswith("(") and _TEXT_ARGUMENT.match(site.after) else 0.0
+
+
+def relation(site: Site, codes: Codes) -> float:
+    """``len(x) > 250``: a limit. ``code >= 500``: a code."""
+    left = site.left
+    if left.base != "relation" or (reply_follows(site) and not _LOGIC.match(site.after)):
+        return 0.0
+    return 2.0 if meaning(left.words) in ("code", "weak") else -8.0
 
 
 def introducer(site: Site, codes: Codes) -> float:
@@ -67,28 +88,40 @@ def introducer(site: Site, codes: Codes) -> float:
 
 
 def word(site: Site, codes: Codes) -> float:
-    """``error 550``, ``returned 550``; against it ``port 465``, ``line 550``."""
+    """``error 550``, ``returned 550``; against it ``port 465``, ``line 550``, ``MaxClients 421``."""
     left = site.left
     if left.base != "word" or left.cut or not (left.gap or left.opened):
         return 0.0
     last = left.last
     if left.opened.startswith("("):
-        if meaning(left.words) in ("code", "weak"):
-            return 2.0
-        if last in DELIVERY_WORDS and reply_follows(site):
-            return 2.5
-        return -3.0 if last in NUMBER_WORDS or (not left.gap and closes(site)) else 0.0
+        return _in_parentheses(site)
     if left.opened:
         return -6.0 if left.opened == "[" and not left.gap and closes(site) else 0.0
+    if left.name.isupper() and "_" in left.name:  # a constant: #define FTP_LOGINOK 230
+        return {"number": -3.0, "": 0.0}.get(meaning(left.words), 1.5)
     if left.name.isupper() and len(last) > 2 and last not in CODE_WORDS:
+        if not left.before.strip(" <>~*-"):
+            return -6.0  # a client's line: verb and argument
         return -1.5 if not site.after or reply_follows(site) else -5.0
-    if last in NUMBER_WORDS:
+    if last in NUMBER_WORDS or (len(left.words) > 1 and meaning(left.words) == "number"):
         return -6.0 if not site.enhanced_right else -2.0
     if last in STRONG_CODE_WORDS:
         return 3.0
     if last in CODE_WORDS:
         return 1.0
     return -2.0
+
+
+def _in_parentheses(site: Site) -> float:
+    """``sent (250 Ok)``, ``reject(550,``; against it ``lmtp(550)``."""
+    left = site.left
+    if meaning(left.words) in ("code", "weak"):
+        return 2.0
+    if left.last in DELIVERY_WORDS and reply_follows(site):
+        return 2.5
+    if left.last in NUMBER_WORDS or meaning(left.words) == "number":
+        return -3.0
+    return -3.0 if not left.gap and closes(site) else 0.0
 
 
 _VERB_FIELD = re.compile(r"[\"'](?:" + "|".join(sorted(ALL_COMMANDS)) + r")\b[^\"']{0,60}[\"'][ ,;\t]+$")
@@ -104,23 +137,28 @@ def command_field(site: Site, codes: Codes) -> float:
         return 0.0
     if _BARE_CLIENT.search(left.before[-24:]) or len(left.before) < 8 or reply_follows(site):
         return 0.0
-    return 4.5 if not site.after.strip(" -0123456789") else 0.0
+    return 4.5 if not site.after.strip(" -0123456789") else 3.0
+
+
+_CAST = re.compile(r"\(\w*(?:Code|Reply|Status|Response)\w*\)$")
 
 
 def opened(site: Site, codes: Codes) -> float:
-    """A string or a bracket that begins with the code: ``"550 no"``, ``(250 Ok)``, ``reject(550,``."""
+    """A string, a bracket or a cast that begins with the code: ``"550 no"``, ``(250 Ok)``, ``(SmtpReplyCode)550``."""
     first = site.left.opened[:1]
     if first == '"':
         return 1.5
     if first == "(":
         return 1.0
-    return 0.0
+    return 5.0 if _CAST.search(site.before) else 0.0
 
 
 def line_start(site: Site, codes: Codes) -> float:
-    """The code begins the line, as in a bare session."""
+    """The code begins the line, as in a bare session, or a comment."""
     if site.left.base != "start" or site.left.opened:
         return 0.0
+    if site.after[:1] == ",":
+        return -3.0
     return 1.5 if not site.left.gap else 1.0
 
 
@@ -142,27 +180,36 @@ def number_before(site: Site, codes: Codes) -> float:
         if not reply_follows(site):
             return -3.0
         return 3.0 if site.before[-2:] in (">,", "<,") else 0.0
+    if left.base == "other" and left.gap and site.before.rstrip()[-1:] == "-":
+        return -1.5
     if left.base != "digit" or not left.gap:
         return 0.0
-    return 0.0 if _TIME_TAIL.search(left.before) else -1.5
+    if _TIME_TAIL.search(left.before) or (len(left.gap) > 2 and reply_follows(site)):
+        return 0.0
+    return -1.5
 
 
-_GLUE_LEFT = re.compile(r"(?:[\w@%$\\&.]|[\w]-|\d[/:]|[^\s\"'(\[{<=,:;>|]/|\w:|[+*])$")
+_GLUE_LEFT = re.compile(r"(?:[\w@%$\\&.]|[\w]-|\d[/:]|[^\s\"'(\[{<=,:;>|]/|\w:|[+]|&#)$")
 _CODE_GLUE = re.compile(
-    r"(?:\b(?i:smtp|lmtp|ftp|error|code|status|reply|response|error_code|dsn|said|host|denied|failed)[:/_-]|_said:_|[:/]_|"
-    r"\d\.\d:|[)>]:|[a-z]: ?)$"
+    r"(?:\b(?i:smtp|lmtp|ftp|error|code|status|reply|response|error_code|dsn|said|denied|failed)[:_-]|_said:_|[:/]_|"
+    r"\d\.\d:|[)>]:|[a-z]: ?|\(\w*(?:Code|Reply|Status|Response)\w*\))$"
 )
+_SOURCE_LINE = re.compile(r"\.[a-z]{1,4}:$")
 
 
 def glue(site: Site, codes: Codes) -> float:
     """Characters that touch the digits and make them part of something else: ``host-550``, ``10:550``."""
     before = site.before
+    if _SOURCE_LINE.search(before[-6:]) or before.endswith("&#"):
+        return -9.0
     if not before or before[-1] in " \t\xa0\"'`([{<=,;|>#?":
         return 0.0
-    if site.left.base == "escape" or _CODE_GLUE.search(before[-14:]):
+    if site.left.base == "escape" or _CODE_GLUE.search(before[-24:]):
         return 0.0
     if before[-1] == ":":
         return -3.0 if not site.left.word or meaning(site.left.words) not in ("code", "weak") else 0.0
+    if before.endswith("**"):
+        return 0.0
     return -9.0 if _GLUE_LEFT.search(before[-3:]) else -1.0
 
 
@@ -172,7 +219,7 @@ def closes(site: Site) -> bool:
     return not after or after[0] in "\"')]},;"
 
 
-_PAIR = re.compile(r" [\w.-]{1,20}=")
+_PAIR = re.compile(r" [\w.-]{1,20}=(?!=)")
 
 
 def reply_follows(site: Site) -> bool:
@@ -180,9 +227,6 @@ def reply_follows(site: Site) -> bool:
     after = site.after
     if site.enhanced_right:
         return True
-    return (
-        after[:1] in (" ", "-")
-        and after[1:].lstrip(" ")[:1].isalpha()
-        and not _PAIR.match(after)
-        and not UNITS.match(after)
-    )
+    if after[:1] not in (" ", "-", "\t"):
+        return False
+    return after[1:].lstrip(" ")[:1].isalpha() and not _PAIR.match(after) and not UNITS.match(after)

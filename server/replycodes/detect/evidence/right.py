@@ -6,7 +6,7 @@ import re
 
 from replycodes.detect.codes import Codes
 from replycodes.detect.site import Site
-from replycodes.detect.words import REPLY_TEXT, UNITS
+from replycodes.detect.words import ALL_COMMANDS, REPLY_TEXT, UNITS
 
 
 def enhanced_code(site: Site, codes: Codes) -> float:
@@ -32,10 +32,47 @@ def text(site: Site, codes: Codes) -> float:
     if _NEXT_KEY.match(after):
         return -2.0
     if body[0].isalpha() or _NAMED.match(body):
-        return 2.0 if not UNITS.match(after) else 0.0
+        blanks = len(after) - len(body)
+        if blanks > 2:
+            return -1.5
+        return 2.0 if not UNITS.match(after) and (blanks == 1 or not body[0].islower()) else 0.0
     if body[0] == "(":
         return 1.0 if body[1:2].isalpha() or body[1:2] == "#" else -2.0
-    return 1.5 if body[0] in "<'\"[*#{" or body[0] > "\x7f" else -1.0 if body[0].isdigit() else 0.0
+    if body[0].isdigit():
+        return -1.0 if site.left.base != "start" else 0.0
+    return 1.5 if body[0] in "<'\"[*#{:" or body[0] > "\x7f" else -1.5 if body[0] in "&=" else 0.0
+
+
+_COMMAND = re.compile(
+    r" (?:after|to|for|on|in (?:reply|response|answer) to) (?:the )?(?:end of )?[\"'`]?("
+    + "|".join(sorted(ALL_COMMANDS))
+    + r")\b"
+)
+
+
+def command(site: Site, codes: Codes) -> float:
+    """``554 after DATA``, ``550 in reply to RCPT``."""
+    return 3.0 if _COMMAND.match(site.after) else 0.0
+
+
+_ARITHMETIC = re.compile(r" ?(?:[*/%]|\+|<<|>>) ?[\w(]|\s*\?\s|\s*\*\*\s*\d")
+
+
+def arithmetic(site: Site, codes: Codes) -> float:
+    """``550 * 1024``: a value in a calculation."""
+    return -7.0 if _ARITHMETIC.match(site.after) and not site.after.startswith(("*", "/", "+", "%")) else 0.0
+
+
+_COUNT_AFTER = re.compile(r" [a-z]+, \d+ [a-z]+")
+_COUNT_BEFORE = re.compile(r"\b\d+ [a-z]+, $")
+_NUMBERS_AFTER = re.compile(r"(?: +[^\s\d]\S*){0,2}(?: +[\d.:]+){3}")
+
+
+def counts(site: Site, codes: Codes) -> float:
+    """``250 delivered, 450 deferred``; ``550 postfix 20 0 42100``: one number of a summary or a table."""
+    if _COUNT_AFTER.match(site.after) or _COUNT_BEFORE.search(site.before[-24:]):
+        return -5.0
+    return -4.0 if _NUMBERS_AFTER.match(site.after) else 0.0
 
 
 _NOUN = re.compile(r"[\"'`)]* (?:repl(?:y|ies)|responses?|codes?|errors?|status|answers?)\b", re.IGNORECASE)
@@ -66,8 +103,11 @@ def unit(site: Site, codes: Codes) -> float:
 
 
 _GLUE_RIGHT = re.compile(
-    r"[\w@%\\]|\.\w|\.\d|/\d|/[a-z]|:\d|x\d|-\d{1,3}-|-\d{4,}|\+\d|,\d{3}(?!\d)|[=*^]\d|\.[a-z]{2,4}\b| ?[*/^<>%=] ?\d| ?-> ?\d"
+    r"[\w@%\\]|\.\d|/\d|/[a-z]|:\d|x\d|-\d{1,3}-|-\d{4,}|\+\d|,\d{3}(?!\d)|[=*^]\d|\.[a-z]{2,4}\b| ?[*/^<>%=] ?\d| ?-> ?\d"
 )
+
+
+_PROPERTY = re.compile(r"\.[A-Za-z][\w.]* ?[=:]")
 
 
 def glue(site: Site, codes: Codes) -> float:
@@ -77,8 +117,10 @@ def glue(site: Site, codes: Codes) -> float:
         return 0.0 if not after[:3].strip(" ") or not _GLUE_RIGHT.match(after) else -3.0
     if site.enhanced_right:
         return 0.0
-    if after[0] == "_" and site.before.endswith("_"):
+    if after[0] == "_" and site.before.endswith(("_", ":")):
         return 0.0
+    if after[0] == "." and after[1:2].isalpha():
+        return 0.0 if site.left.base == "start" and _PROPERTY.match(after) else -9.0
     if after[0] == "-" and after[1:4].isdigit() and after[4:5] in "- " and len(after) > 4:
         return 0.0 if after[1:4] == site.code else -4.0
     if after.startswith(("\\n", "\\r")):

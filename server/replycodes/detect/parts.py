@@ -1,0 +1,26 @@
+"""Enhanced codes spelt in parts: ``EnhancedCode{5, 1, 1}``, ``{"class": 5, "subject": 1, "detail": 1}``."""
+
+from __future__ import annotations
+
+import re
+
+from replycodes.detect.occurrence import Occurrence
+
+_LITERAL = re.compile(
+    r"[Ee]nhanced(?:_?[Ss]tatus)?_?[Cc]ode\s{0,4}[{(\[]\s{0,4}([245])\s{0,4},\s{0,4}(\d{1,3})\s{0,4},\s{0,4}(\d{1,3})\s{0,4}[})\]]"
+)
+_OBJECT = re.compile(
+    r"\"class\"\s{0,4}:\s{0,4}([245])\s{0,4},\s{0,4}\"subject\"\s{0,4}:\s{0,4}(\d{1,3})\s{0,4},\s{0,4}\"detail\"\s{0,4}:\s{0,4}(\d{1,3})"
+)
+
+
+def in_parts(line: str, column: int) -> list[Occurrence]:
+    """The enhanced code whose first part stands at a column; the span runs from the first part to the last."""
+    begin = max(0, column - 48)
+    window = line[begin : column + 48]
+    for pattern in (_LITERAL, _OBJECT):
+        for found in pattern.finditer(window):
+            if found.start(1) + begin == column:
+                code = ".".join(found.groups())
+                return [Occurrence(column, found.end(3) + begin, "enhanced", code, ("smtp",), dotted=False)]
+    return []
