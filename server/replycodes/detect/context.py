@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from replycodes.detect import imap, session
-from replycodes.detect.codes import HTTP_ONLY, Codes
+from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, Codes
+from replycodes.detect.evidence import left as left_side
 from replycodes.detect.evidence.keys import meaning
 from replycodes.detect.evidence.left import reply_follows
 from replycodes.detect.evidence.local import weigh
@@ -24,6 +25,7 @@ THRESHOLD = 5.0
 Weights = list[tuple[str, float]]
 
 
+_COLUMN_BASES = ("comma", "pipe", "equals", "colon", "close")
 _SYSLOG_HEAD = re.compile(r"<\d{1,3}>1 (?:\S{1,80} ){3}")
 
 
@@ -116,10 +118,12 @@ class Neighbourhood:
             and not site.enhanced_right
         ):
             weights.append(("inside the text of a reply", -5.0))
-        if first_place(line) == column or site.left.base in ("comma", "pipe", "equals", "colon", "close"):
+        if first_place(line) == column or (site.left.gap and site.left.base in _COLUMN_BASES):
             vote = self.profile.table.get(place(site.before[-REACH - 1 :], site.after[:2]), 0.0)
             if vote < 0 or (vote and self.profile.prior > 0):
                 weights.append(("position vote", vote))
+            if vote >= 4 and self.profile.prior > 0 and left_side.names_number(site):
+                weights.append(("one of a column of codes, whatever its name", 6.0))
         if site.left.base in ("start", "escape", "arrow"):
             weights += self._session(index, line, column)
         return weights
@@ -141,6 +145,10 @@ class Neighbourhood:
             weights.append(("the client's line", -8.0 if site.left.base == "escape" else -6.0))
         if typed:
             weights += self._statement(index, site)
+            if site.code in HTTP_TOO and not site.enhanced_right and profile.web_codes:
+                weights.append(("the file's codes are those of HTTP", profile.web_codes))
+        elif site.left.base == "start" and site.after[:1] == ",":
+            weights.append(("first column of a table", -4.0))
         return weights
 
     def _statement(self, index: int, site: Site) -> Weights:

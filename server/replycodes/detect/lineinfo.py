@@ -26,7 +26,7 @@ _MARK_TAIL = re.compile(
     r"RECEIVED:)|<---?|---?>|<<<|>>>|<[-~*]+|[-~]+>|[<>])?[\s\"'b]*$"
 )
 _HTTP = re.compile(
-    r"HTTP/[123](?:\.\d)?\b|\b(?i:http_?status)|\b(?i:status_?code)\b|\"(?:GET|POST|PUT|PATCH|HEAD|OPTIONS|DELETE|CONNECT) [/h]|"
+    r"HTTP/[123](?:\.\d)?\b|\b(?i:http_?status)|\"(?:GET|POST|PUT|PATCH|HEAD|OPTIONS|DELETE|CONNECT) [/h]|"
     r"\b(?:GET|POST|PUT|PATCH) (?:/|http)|\b(?i:method)\"?[:=] ?\"?(?:GET|POST)|"
     r"\bres(?:ponse)?\.(?:status|sendStatus|writeHead|send)\(|(?i:\bhttp_response_code|\bhttp_?status)|WriteHeader\(|\babort\(|"
     r"\bHTTP (?:error|status|code|response|request|[1-5]\d\d)|\"(?:http|url|uri|path|urlPath|endpoint)\":"

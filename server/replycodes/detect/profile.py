@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast, get_args
 
-from replycodes.detect.codes import HTTP_ONLY, MAIL_OR_FTP_ONLY, TYPICAL_FTP, TYPICAL_SMTP, Codes
+from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, MAIL_OR_FTP_ONLY, TYPICAL_FTP, TYPICAL_SMTP, Codes
 from replycodes.detect.lineinfo import LIMIT, read_line
 from replycodes.detect.occurrence import Medium
 from replycodes.detect.site import split_words
@@ -96,6 +96,7 @@ class Profile:
     format: str = ""
     columns: tuple[int, ...] = ()
     votes: tuple[tuple[str, float], ...] = ()
+    web_codes: float = 0.0  # weight for codes that HTTP has too, when the other codes of the file are HTTP's
     dotted: float = (
         0.0  # weight for enhanced codes that stand without a reply: the file's triples are registered ones
     )
@@ -187,9 +188,9 @@ def _weigh(
     prior = (
         _typed_prior(share, max(smtp, ftp), web, pairs) if typed else _read_prior(share, smtp + ftp, pairs)
     )
-    dotted = codes_seen = 0.0
+    dotted = codes_seen = web_codes = 0.0
     if typed:
-        codes_seen = _code_set(chosen)
+        codes_seen, web_codes = _code_set(chosen)
         dotted = _dotted_set(chosen, codes)
         if (codes_seen >= 0 and has_column(places, votes)) or (codes_seen > 0 and smtp + ftp):
             prior = max(prior, 0.0) + 1.5
@@ -214,6 +215,7 @@ def _weigh(
         http=min(0.0, veto + min(0.0, codes_seen)),
         imap=min(2.0, imap / total * 20) if imap else 0.0,
         votes=tuple(sorted(votes.items())),
+        web_codes=web_codes,
         dotted=dotted,
         forced=forced,
         table=votes,
@@ -240,15 +242,17 @@ def _read_prior(share: float, words: int, pairs: int) -> float:
     return 1.0 if words else -2.0
 
 
-def _code_set(chosen: list[str]) -> float:
-    """Which codes are typed behind quotes, brackets, ``=`` and ``:``: those of mail and FTP, or those of HTTP."""
+def _code_set(chosen: list[str]) -> tuple[float, float]:
+    """Which codes are typed behind quotes, brackets, ``=`` and ``:``: those of mail and FTP, or those of HTTP.
+
+    The second weight is for codes that both have.
+    """
     found = set(_TYPED_CODE.findall("\n".join(chosen)))
     mail, web = len(found & MAIL_OR_FTP_ONLY), len(found & HTTP_ONLY)
+    shared = -4.0 if web > mail else -3.0 if not mail and len(found & HTTP_TOO) > 1 else 0.0
     if mail >= 3 and mail > web:
-        return 2.0
-    if web >= 3 and web > mail:
-        return -3.0
-    return 0.0
+        return 2.0, shared
+    return (-3.0 if web >= 3 and web > mail else 0.0), shared
 
 
 def _dotted_set(chosen: list[str], codes: Codes) -> float:

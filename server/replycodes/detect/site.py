@@ -37,6 +37,7 @@ Base = Literal[
 _COMMENT = re.compile(r"\s*(?://+|/?\*+|#+|--|;+|[-*] \**|\|)\s*")
 _LIST = re.compile(r"(?:[1-9]\d\d\*?\s*[,|]\s*){1,12}$")
 _RELATION = re.compile(r"(?:[\w)\]] ?[<>]|[<>]=)$")
+_LINE_END = re.compile(r"\$\{(?:CRLF|LF|EOL|NL)\}$")  # of a template string
 _CALL = re.compile(r"\([^()]{0,20}\)$")
 
 
@@ -107,7 +108,7 @@ def read_left(text: str, whole: bool) -> Left:
 def _read_base(rest: str, opened: str, gap: str, glue: str, whole: bool) -> Left:
     mark = rest[-1]
     base: Base
-    if rest.endswith(("\\n", "\\r", "\\t")) and not gap and not opened:
+    if not gap and not opened and (rest.endswith(("\\n", "\\r", "\\t")) or _LINE_END.search(rest)):
         return Left("escape", opened, gap, glue, "", (), False, rest[:-2])
     if rest.endswith((" in", " ==", "=>", ":=", "==", "!=", "->", "::", "<-", "~>")):
         base = "arrow"

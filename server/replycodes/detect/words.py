@@ -59,7 +59,7 @@ CODE_KEYS = _set(
 )
 # These hold a code when it is a code, but as often something else: HTTP status, exit status, plain text.
 WEAK_KEYS = _set(
-    "status statuscode state result error err message msg text output details detail description expected expect ret rc rv "
+    "status state result error err message msg text output details detail description expected expect ret rc rv "
     "answer returned"
 )
 # A key whose last word is one of these holds another number, whatever the number looks like.
@@ -78,7 +78,7 @@ LIMIT_WORDS = _set(
 )
 # Words in a statement that make its numbers something else: len(x), setTimeout(f, 550), sleep.
 STATEMENT_NUMBERS = _set(
-    "len length size count counts time sleep deadline timeout delay port ports wait interval seconds ms limit max min range retry "
+    "for len length size count counts time sleep deadline timeout delay port ports wait interval seconds ms limit max min range retry "
     "listen width height id pid uid connect connection"
 )
 # Keys of free text that people or senders wrote: a number in it is theirs.
@@ -96,7 +96,7 @@ OUTCOME_WORDS = _set(
 CODE_WORDS = _set(
     "code codes error errors reply replies response responses status returned returns return said got received replied reason "
     "reject rejected result failed refused denied with smtp ftp dsn send sends respond responds responded reported answer "
-    "answered answers permanent temporary expected expect saw was or and raise raises then but case when"
+    "answered answers permanent temporary expected expect saw was or and raise raises then but case when sending"
 )
 STRONG_CODE_WORDS = _set(
     "code error reply response status returned said replied received responded failed reject rejected"

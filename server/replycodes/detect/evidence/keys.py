@@ -8,7 +8,7 @@ from typing import Literal
 
 from replycodes.detect.words import CODE_KEYS, LIMIT_WORDS, NUMBER_KEYS, OUTCOME_WORDS, WEAK_KEYS
 
-Meaning = Literal["code", "weak", "number", "outcome", ""]
+Meaning = Literal["code", "weak", "http", "number", "outcome", ""]
 _GLUED_CODE = re.compile(
     r"(?:smtp|ftp|lmtp|mail|err|ret|resp|reply|status|dsn)(?:code|reply|response|status|error|err|msg|text)"
 )
@@ -26,6 +26,8 @@ def meaning(words: tuple[str, ...]) -> Meaning:
         LIMIT_WORDS.intersection(words) and not (last in OUTCOME_WORDS and len(words) > 1)
     ):
         return "number"
+    if words[-2:] == ("status", "code") or last == "statuscode":
+        return "code" if {"smtp", "ftp", "mail", "reply"}.intersection(words) else "http"
     if last in CODE_KEYS or _GLUED_CODE.fullmatch(last):
         return "code"
     if last in NUMBER_KEYS or _GLUED_NUMBER.fullmatch(last):

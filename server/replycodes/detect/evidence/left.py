@@ -47,6 +47,8 @@ def key(site: Site, codes: Codes) -> float:
         return 4.5
     if said == "weak":
         return 3.0
+    if said == "http":
+        return 1.0
     if said == "number":
         return -2.0 if starts_text else -9.0 if left.base == "equals" else -7.0
     if said == "outcome":
@@ -67,6 +69,11 @@ _TEXT_ARGUMENT = re.compile(r", ?[bruf@$]?[\"'`]")
 def argument(site: Site, codes: Codes) -> float:
     """A call or tuple of a code and a text: ``reject(550, "no")``."""
     return 3.0 if site.left.opened.startswith("(") and _TEXT_ARGUMENT.match(site.after) else 0.0
+
+
+def names_number(site: Site) -> bool:
+    """The name before says that its value is another number."""
+    return site.left.base in (*ASSIGNS, "word") and meaning(site.left.words) == "number"
 
 
 def relation(site: Site, codes: Codes) -> float:
@@ -95,6 +102,8 @@ def word(site: Site, codes: Codes) -> float:
     last = left.last
     if left.opened.startswith("("):
         return _in_parentheses(site)
+    if left.opened.startswith('"('):
+        return 1.5 if meaning(left.words) in ("code", "weak") else 0.0
     if left.opened:
         return -6.0 if left.opened == "[" and not left.gap and closes(site) else 0.0
     if left.name.isupper() and "_" in left.name:  # a constant: #define FTP_LOGINOK 230
@@ -115,7 +124,7 @@ def word(site: Site, codes: Codes) -> float:
 def _in_parentheses(site: Site) -> float:
     """``sent (250 Ok)``, ``reject(550,``; against it ``lmtp(550)``."""
     left = site.left
-    if meaning(left.words) in ("code", "weak"):
+    if meaning(left.words) in ("code", "weak", "http") or (left.last in CODE_WORDS and left.last not in NUMBER_WORDS):
         return 2.0
     if left.last in DELIVERY_WORDS and reply_follows(site):
         return 2.5
@@ -157,8 +166,6 @@ def line_start(site: Site, codes: Codes) -> float:
     """The code begins the line, as in a bare session, or a comment."""
     if site.left.base != "start" or site.left.opened:
         return 0.0
-    if site.after[:1] == ",":
-        return -3.0
     return 1.5 if not site.left.gap else 1.0
 
 
@@ -168,7 +175,7 @@ def escape(site: Site, codes: Codes) -> float:
 
 
 _TIME_TAIL = re.compile(r"\d:\d\d(?:[.,]\d+)?$")
-_FRACTION = re.compile(r"\d:\d\d[,.]$")
+_FRACTION = re.compile(r"\d:\d\d[,.]$|(?<!\d)\d{1,2},$")
 
 
 def number_before(site: Site, codes: Codes) -> float:
