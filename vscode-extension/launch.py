@@ -14,7 +14,7 @@ def isolate():
     """Leave the standard library and the bundle on the path. An older pygls or attrs on the machine must not win."""
     standard = [entry for entry in sys.path if os.path.abspath(entry) != HERE]
     standard = [entry for entry in standard if os.path.basename(entry.rstrip("/\\")) not in FOREIGN]
-    sys.path[:] = [os.path.join(HERE, "libs"), *standard]
+    sys.path[:] = [os.path.join(HERE, "libs")] + standard  # noqa: RUF005 - an old Python reads this too
     if sys.pycache_prefix is None:
         # The extension folder may be read-only, and is not ours to write into.
         sys.dont_write_bytecode = True

@@ -1,0 +1,44 @@
+"""The extension's package.json and the server agree on settings, rules and the version."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from replycodes.features.settings import INLAY_HINTS, PROTOCOLS, SETTINGS
+from replycodes.rules.model import MEDIA, SEVERITIES
+from replycodes.rules.registry import rules
+
+EXTENSION = Path(__file__).parents[2] / "vscode-extension"
+MANIFEST = json.loads((EXTENSION / "package.json").read_text(encoding="utf-8"))
+STRINGS = json.loads((EXTENSION / "package.nls.json").read_text(encoding="utf-8"))
+PROPERTIES = MANIFEST["contributes"]["configuration"]["properties"]
+
+OF_THE_EXTENSION = {"replycodes.interpreter", "replycodes.server.path", "replycodes.trace.server"}
+
+
+def test_each_setting_of_the_server_can_be_set_in_the_editor_and_has_the_same_default() -> None:
+    offered = {key: value["default"] for key, value in PROPERTIES.items() if key not in OF_THE_EXTENSION}
+    assert offered == {f"replycodes.{setting.key}": setting.default for setting in SETTINGS}
+
+
+def test_choices_are_the_servers() -> None:
+    assert PROPERTIES["replycodes.protocol"]["enum"] == list(PROTOCOLS)
+    assert PROPERTIES["replycodes.inlayHints.enable"]["enum"] == list(INLAY_HINTS)
+    severities = PROPERTIES["replycodes.rules"]["additionalProperties"]["anyOf"]
+    assert set(severities[0]["enum"]) == set(SEVERITIES)
+    assert set(severities[1]["properties"]) == set(MEDIA)
+    assert set(PROPERTIES["replycodes.rules"]["propertyNames"]["enum"]) == set(rules())
+
+
+def test_each_text_of_the_manifest_is_there_and_none_is_left_over() -> None:
+    text = json.dumps(MANIFEST)
+    assert {name for name in STRINGS if f"%{name}%" not in text} == set()
+    asked = {part.split("%")[0] for part in text.split('"%')[1:]}
+    assert asked - set(STRINGS) == set()
+
+
+def test_what_names_a_program_is_not_taken_from_a_folder_that_is_not_trusted() -> None:
+    restricted = MANIFEST["capabilities"]["untrustedWorkspaces"]["restrictedConfigurations"]
+    programs = {key for key, value in PROPERTIES.items() if value["scope"] == "machine-overridable"}
+    assert set(restricted) == programs == {"replycodes.interpreter", "replycodes.server.path"}
