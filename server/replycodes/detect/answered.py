@@ -24,14 +24,15 @@ _ALIASES = {"RELAY": "CONNECT"}
 _ABOVE = 16  # lines of a session that are read for the command
 
 
-def command(lines: Sequence[str], first: int) -> str | None:
-    """The command that the reply beginning in line ``first`` answers, as far as it shows."""
+def command(lines: Sequence[str], first: int, session: bool) -> str | None:
+    """The command that the reply beginning in line ``first`` answers, as far as it shows; in a ``session``
+    the lines above show it too, in configuration and source they are other cases."""
     line = lines[first][:4000]
     for pattern in _SAID:
         if found := pattern.search(line):
             said = found["command"].upper()
             return _ALIASES.get(said, said)
-    return _typed_before(lines, first)
+    return _typed_before(lines, first) if session else None
 
 
 def _typed_before(lines: Sequence[str], first: int) -> str | None:

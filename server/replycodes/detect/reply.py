@@ -45,7 +45,7 @@ def reply_context(
         status=codes.get("status"),
         response_code=codes.get("response-code"),
         text=_text(detector, lines, numbers, telling, profile)[:LIMIT],
-        command=answered.command(lines, numbers[0]),
+        command=answered.command(lines, numbers[0], profile.medium not in ("config", "source")),
         surroundings=_surroundings(lines, numbers, profile)[:LIMIT],
         lines=numbers,
     )

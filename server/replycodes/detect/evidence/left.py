@@ -124,7 +124,9 @@ def word(site: Site, codes: Codes) -> float:
 def _in_parentheses(site: Site) -> float:
     """``sent (250 Ok)``, ``reject(550,``; against it ``lmtp(550)``."""
     left = site.left
-    if meaning(left.words) in ("code", "weak", "http") or (left.last in CODE_WORDS and left.last not in NUMBER_WORDS):
+    if meaning(left.words) in ("code", "weak", "http") or (
+        left.last in CODE_WORDS and left.last not in NUMBER_WORDS
+    ):
         return 2.0
     if left.last in DELIVERY_WORDS and reply_follows(site):
         return 2.5
