@@ -36,7 +36,7 @@ def test_the_basic_code_of_a_bounce(catalog):
         "The sender acts first: Check the spelling; take the address off your lists.",
         "Retry: Do not retry unchanged: the same attempt would be refused again.",
         "Digits: first digit 5: permanent negative completion; second digit 5: mail system.",
-        "Related: 551: not here, but the reply names where; 552: the mailbox is there but over its storage.",
+        "Related: 5.1.2: the whole domain is wrong.",
         "Sources: RFC 5321 section 4.2.3 <https://www.rfc-editor.org/rfc/rfc5321#section-4.2.3>, "
         "RFC 3463 section 3.2 <https://www.rfc-editor.org/rfc/rfc3463#section-3.2>",
     ]

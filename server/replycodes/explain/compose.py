@@ -56,7 +56,9 @@ def _main_kind(context: ReplyContext) -> Kind:
         return "enhanced"
     if context.response_code and not context.status:
         return "response-code"
-    return "status"
+    if context.status:
+        return "status"
+    raise ValueError("a reply without any code cannot be explained")
 
 
 def _protocols(kind: Kind, context: ReplyContext, catalog: Catalog) -> tuple[str, ...]:
@@ -113,9 +115,7 @@ def _explain_as(kind: Kind, context: ReplyContext, protocol: str, catalog: Catal
         standing=standing.of(asked, catalog, said_by.vendor.name if said_by else ""),
         also_used=asked.entry.also_used if asked.entry else (),
         digits=_digits(asked, catalog),
-        related=tuple(
-            Related(code=_related_code(code, asked), difference=text) for code, text in asked.differs.items()
-        ),
+        related=_related(asked, parts),
         sources=_sources(asked, parts, said_by, catalog),
     )
 
@@ -213,5 +213,13 @@ def _digits(asked: Piece, catalog: Catalog) -> tuple[str, ...]:
     return digits.of_enhanced(asked.code, catalog) if asked.origin == "enhanced" else ()
 
 
-def _related_code(code: str, asked: Piece) -> str:
-    return standing.with_class(code, asked.code) if asked.origin == "enhanced" else code
+def _related(asked: Piece, parts: Sequence[Piece]) -> tuple[Related, ...]:
+    """The neighbours of the code that says most; beside 5.1.1 it is of little use how 550 differs from 551."""
+    foreign = any(piece.differs_from_registry for piece in parts)
+    telling = [p for p in parts if p.weight >= 3 and p.origin != "vendor" and p.differs]
+    source = telling[0] if telling and not foreign else asked
+    own_class = source.origin == "enhanced"
+    return tuple(
+        Related(code=standing.with_class(code, source.code) if own_class else code, difference=text)
+        for code, text in source.differs.items()
+    )

@@ -13,7 +13,7 @@ from replycodes.explain.model import Explanation, Meaning, SourceLink
 from replycodes.explain.wording import capitalized, protocol_name, role_name
 
 _MORE_STEPS = 2
-_RELATED = 4
+_RELATED = 3
 _SOURCES = 4
 
 
