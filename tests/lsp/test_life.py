@@ -200,7 +200,7 @@ def definition(params):
 @server.feature("textDocument/references")
 def references(params):
     return {1, 2}
-@server.feature("workspace/didChangeWatchedFiles")
+@server.feature("workspace/didRenameFiles")
 def watched(params):
     raise RuntimeError("u@example.net")
 sys.exit(serve(server=server))
@@ -213,7 +213,7 @@ def test_a_failing_handler_is_answered_and_logged_once() -> None:
         for _ in range(3):
             answer = client.request("textDocument/definition", at("untitled:a", 0, 0))
             assert answer["error"]["code"] == INTERNAL
-            client.notify("workspace/didChangeWatchedFiles", {"changes": []})
+            client.notify("workspace/didRenameFiles", {"files": []})
         references = {**at("untitled:a", 0, 0), "context": {"includeDeclaration": True}}
         assert client.request("textDocument/references", references)["error"]["code"] == INTERNAL
         assert client.alive()

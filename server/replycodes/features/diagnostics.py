@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from lsprotocol import types
 
+from replycodes.catalog.model import Catalog, Problem
 from replycodes.features.analysis import Analysis
 from replycodes.features.places import range_of
 from replycodes.features.session import Session
 from replycodes.rules.model import SEVERITIES, Finding
+from replycodes.rules.workspace import NAME, read_workspace
+from replycodes.text.lines import content_length
 
 SOURCE = "replycodes"
 
@@ -71,3 +74,23 @@ def _cut(count: int, limit: int) -> types.Diagnostic:
         severity=types.DiagnosticSeverity.Information,
         source=SOURCE,
     )
+
+
+def workspace_problems(analysis: Analysis, catalog: Catalog) -> list[types.Diagnostic]:
+    """What is wrong in a workspace file itself."""
+    workspace = read_workspace("".join(analysis.lines), NAME, catalog)
+    return [
+        types.Diagnostic(
+            range=_place(analysis, problem),
+            message=problem.message,
+            severity=types.DiagnosticSeverity.Error,
+            source=SOURCE,
+        )
+        for problem in workspace.problems
+    ]
+
+
+def _place(analysis: Analysis, problem: Problem) -> types.Range:
+    line = min(problem.line, len(analysis.lines)) - 1
+    length = content_length(analysis.lines[line])
+    return range_of(analysis.text, line, min(problem.start, length), min(problem.end or length, length))

@@ -18,7 +18,7 @@ def hover(analysis: Analysis, session: Session, params: types.HoverParams) -> ty
     found = analysis.at(point)
     if found is None:
         return None
-    explanation = explain(found, session.catalog, analysis.context(point.line, found))
+    explanation = explain(found, analysis.catalog, analysis.context(point.line, found))
     kind = session.hover_kind
     text = markdown(explanation) if kind == types.MarkupKind.Markdown else plain(explanation)
     return types.Hover(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import posixpath
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -31,6 +33,11 @@ class OpenDocument:
             return unquote(urlsplit(self.uri).path)
         except ValueError:
             return self.uri
+
+    @property
+    def path(self) -> Path | None:
+        """Where it lies on this machine, if it does."""
+        return local_path(self.uri)
 
     def change(self, event: types.TextDocumentContentChangeEvent) -> None:
         """Apply one edit of the client."""
@@ -62,6 +69,9 @@ class Documents:
         """An open document."""
         return self._open.get(uri)
 
+    def __iter__(self) -> Iterator[OpenDocument]:
+        return iter(tuple(self._open.values()))
+
     def open(self, item: types.TextDocumentItem) -> None:
         """Open a document; one that is open already gets the new text."""
         document = self._open[item.uri] = OpenDocument(item, self.encoding)
@@ -86,3 +96,17 @@ class Documents:
         document = self._open.pop(uri, None)
         if document is not None:
             self._closed(document)
+
+
+def local_path(uri: str) -> Path | None:
+    """The path of a ``file:`` URI on this machine; None for anything else (untitled, remote shares, nonsense)."""
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return None
+    path = unquote(parts.path)
+    if parts.scheme != "file" or parts.netloc not in ("", "localhost") or "\0" in path:
+        return None
+    if len(path) > 2 and path[0] == "/" and path[2] == ":":  # file:///c:/logs/mail.log
+        path = path[1:]
+    return Path(posixpath.normpath(path)) if Path(path).is_absolute() else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
@@ -12,18 +13,31 @@ from lsprotocol import types
 from replycodes.catalog.files import load_catalog, rule_pages
 from replycodes.detect.detector import Detector
 from replycodes.features.analysis import Analysis
-from replycodes.features.diagnostics import diagnostics
+from replycodes.features.diagnostics import diagnostics, workspace_problems
+from replycodes.features.policy import policy_for
 from replycodes.features.session import Session
+from replycodes.features.settings import read_settings
 from replycodes.lsp.documents import OpenDocument
+from replycodes.lsp.workspaces import Workspaces
+from replycodes.rules.workspace import NAME
 
 
 class Engine:
     """What answers the requests of one session."""
 
-    def __init__(self, client: types.ClientCapabilities) -> None:
+    def __init__(
+        self, client: types.ClientCapabilities, sent: object, open_text: Callable[[Path], str | None]
+    ) -> None:
         pages = rule_pages()
         self.session = Session(load_catalog(), client, pages=pages.as_uri() if pages else "")
-        self._detector = Detector(self.session.catalog)
+        self.workspaces = Workspaces(self.session.catalog, Detector(self.session.catalog), open_text)
+        self.chosen: dict[str, str] = {}  # URI -> protocol that the user chose for this document
+        self.configure(sent)
+
+    def configure(self, sent: object) -> tuple[str, ...]:
+        """Take the user's settings; the answer says which were not understood. Analyses made before are stale."""
+        self.session.settings = read_settings(sent)
+        return self.session.settings.problems
 
     def feature(self, name: str) -> Callable[..., Any]:
         """The function of features/ that answers a request."""
@@ -32,14 +46,26 @@ class Engine:
     def analysis(self, document: OpenDocument) -> Analysis:
         """What is known about a document."""
         if document.analysis is None:
+            path = document.path
+            around = self.workspaces.around(path)
+            policy = policy_for(
+                self.session.settings,
+                around.workspace,
+                around.relative(path, document.name),
+                self.chosen.get(document.uri, ""),
+            )
             document.analysis = Analysis(
-                document.text, self._detector, self.session.catalog, document.name, document.language_id
+                document.text, around.detector, around.catalog, document.name, document.language_id, policy
             )
         return document.analysis
 
     def diagnostics(self, document: OpenDocument) -> list[types.Diagnostic]:
-        """The problems of an examined document."""
-        return diagnostics(self.analysis(document), self.session, document.uri)
+        """The problems of an examined document; of a workspace file also its own faults."""
+        analysis = self.analysis(document)
+        found = diagnostics(analysis, self.session, document.uri)
+        if document.name.rsplit("/", 1)[-1] == NAME:
+            found = [*workspace_problems(analysis, self.session.catalog), *found]
+        return found
 
 
 @cache

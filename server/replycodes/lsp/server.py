@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -16,6 +17,7 @@ from pygls.lsp.server import LanguageServer
 from replycodes import __version__
 from replycodes.lsp import parent
 from replycodes.lsp.background import Background
+from replycodes.lsp.configuration import Configuration
 from replycodes.lsp.documents import Documents, OpenDocument
 from replycodes.lsp.messages import converter
 from replycodes.lsp.progress import ScanProgress
@@ -39,8 +41,15 @@ class ReplycodesServer(LanguageServer):
         self.background: Background | None = None
         self._engine: Engine | None = None
         self._progress: dict[OpenDocument, ScanProgress] = {}
+        self._sent_settings: object = None
+        self._configuration = Configuration(self, self._configure)
         for feature in FEATURES:
             self.feature(feature.method, feature.options)(partial(self._answer, feature))
+        self.feature(types.INITIALIZED)(lambda _: self._configuration.begin())
+        self.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)(
+            lambda params: self._configuration.changed(params.settings)
+        )
+        self.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)(lambda _: self._workspace_changed())
 
     # Life
 
@@ -63,6 +72,7 @@ class ReplycodesServer(LanguageServer):
         """``initialize`` is about to be answered."""
         encoding = self.server_capabilities.position_encoding or "utf-16"
         self.documents.encoding = Encoding(getattr(encoding, "value", encoding))
+        self._sent_settings = params.initialization_options
         loop = asyncio.get_running_loop()
         if params.process_id is not None:
             loop.call_soon(parent.watch, params.process_id, self.lost)
@@ -74,12 +84,35 @@ class ReplycodesServer(LanguageServer):
         if self._engine is None:
             from replycodes.lsp.engine import Engine
 
-            self._engine = Engine(self.client_capabilities)
+            self._engine = Engine(self.client_capabilities, self._sent_settings, self._open_text)
         return self._engine
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """An error that has no request to be the answer of: said in the log, never in a message box."""
         self.protocol.report(error)
+
+    # Settings and workspace files
+
+    def _configure(self, sent: object) -> None:
+        before = self.engine.session.settings
+        for problem in self.engine.configure(sent):
+            self.protocol.report(ValueError(problem))
+        if self.engine.session.settings != before:
+            self._examine_again()
+
+    def _workspace_changed(self) -> None:
+        self.engine.workspaces.forget()
+        self._examine_again()
+
+    def _examine_again(self) -> None:
+        for document in self.documents:
+            document.analysis = None
+            self._changed(document)
+
+    def _open_text(self, path: Path) -> str | None:
+        """The text of a file that is open in the editor."""
+        document = next((d for d in self.documents if d.path == path), None)
+        return "".join(document.text.lines) if document else None
 
     # Requests
 
@@ -92,6 +125,15 @@ class ReplycodesServer(LanguageServer):
     # Documents
 
     def _changed(self, document: OpenDocument) -> None:
+        if self._engine is not None and document.name.endswith("/.replycodes.yaml"):
+            self._engine.workspaces.forget()
+            for other in self.documents:
+                if other is not document:
+                    other.analysis = None
+                    self._schedule(other)
+        self._schedule(document)
+
+    def _schedule(self, document: OpenDocument) -> None:
         if self.background is not None:
             self._forget(document)
             self.background.schedule(document)
