@@ -47,10 +47,11 @@ def text_codes(texts: Iterable[str]) -> list[Code]:
 
 
 def ftp_codes(reply: str) -> list[Code]:
-    """The codes of an FTP reply: only its first and last line carry one."""
+    """The codes of an FTP reply: its first and last line carry one; those between may, and then say so by a hyphen."""
     lines = reply.split("\n")
-    ends = lines[:1] if len(lines) == 1 else [lines[0], lines[-1]]
-    return [("reply", line[:3]) for line in ends]
+    code = lines[0][:3]
+    shown = [n in (0, len(lines) - 1) or line.startswith(code + "-") for n, line in enumerate(lines)]
+    return [("reply", code)] * sum(shown)
 
 
 def imap_codes(line: str) -> list[Code]:

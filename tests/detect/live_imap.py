@@ -6,6 +6,7 @@ import contextlib
 import imaplib
 import traceback
 from collections.abc import Callable, Iterator
+from typing import TextIO
 
 from tests.detect.live import Code, ScriptedServer, Session, imap_codes
 
@@ -55,6 +56,26 @@ class Client(imaplib.IMAP4):
         return line
 
 
+def talk(port: int, printed: TextIO) -> Client:
+    """A session with a real server, shown as imaplib shows it; ``imaplib.Debug`` is 4."""
+    with contextlib.redirect_stderr(printed):
+        client = Client(port)
+        for user, password in (("alice", "wrong"), ("alice", "right")):
+            with contextlib.suppress(imaplib.IMAP4.error):
+                client.login(user, password)
+        client.select("Nope")
+        client.select("INBOX")
+        client.create("INBOX")
+        client.append("Missing", "", "", b"Subject: x\r\n\r\nx\r\n")
+        with contextlib.suppress(imaplib.IMAP4.error):
+            client.copy("1", "Archive")
+        client.delete("Missing")
+        with contextlib.suppress(imaplib.IMAP4.error):
+            client.xatom("FROB", "550")
+        client.logout()
+    return client
+
+
 def sessions(capture: Callable[[], str]) -> Iterator[Session]:
     """imaplib's debug output in two situations, refused greetings, and what imaplib raises.
 
@@ -84,7 +105,7 @@ def sessions(capture: Callable[[], str]) -> Iterator[Session]:
         with contextlib.suppress(imaplib.IMAP4.error):
             client.xatom("FROB", "550")
         client.logout()
-        yield Session("imaplib.txt", "imap", _without_repeats(capture()), client.codes)
+        yield Session("imaplib.txt", "imap", without_repeats(capture()), client.codes)
         yield Session(
             "tracebacks-imap.txt",
             "imap",
@@ -93,6 +114,6 @@ def sessions(capture: Callable[[], str]) -> Iterator[Session]:
         )
 
 
-def _without_repeats(text: str) -> str:
+def without_repeats(text: str) -> str:
     """imaplib says ``NO response: ...`` again after the line itself; whether that is a code is nobody's claim."""
     return "".join(line for line in text.splitlines(keepends=True) if " response: " not in line)
