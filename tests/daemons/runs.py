@@ -146,7 +146,7 @@ def _ftp_sessions(port: int, user: str, capture: io.StringIO) -> live_ftp.Client
     return client
 
 
-def _ftp_clients(port: int, user: str) -> Iterator[Session]:
+def _ftp_clients(daemon: str, port: int, user: str) -> Iterator[Session]:
     for name, password, command in (
         ("login", "wrong", "ls"),
         ("list", "right", "ls"),
@@ -157,13 +157,13 @@ def _ftp_clients(port: int, user: str) -> Iterator[Session]:
             script += f"open -u {user},{password} -p {wire.port} 127.0.0.1; {command}; bye"
             text = debian.run(["lftp", "-d", "-c", script])
             codes = shown_codes(text, lambda line: line.startswith("<--- "), ftp_lines(wire.lines))
-            yield Session(f"lftp-{name}.txt", "ftp", text, codes)
+            yield Session(f"lftp-{daemon}-{name}.txt", "ftp", text, codes)
     for name, password, path in (("login", "wrong", ""), ("get", "right", "missing.txt")):
         with contextlib.suppress(debian.MissingError), Wire(port) as wire:
             url = f"ftp://127.0.0.1:{wire.port}/{path}"
             text = debian.run(["curl", "-v", "-sS", "--max-time", "20", "-u", f"{user}:{password}", url])
             codes = shown_codes(text, lambda line: line.startswith("< "), ftp_lines(wire.lines))
-            yield Session(f"curl-ftp-{name}.txt", "ftp", text, codes)
+            yield Session(f"curl-{daemon}-{name}.txt", "ftp", text, codes)
 
 
 def vsftpd(folder: Path) -> Iterator[Session]:
@@ -172,7 +172,7 @@ def vsftpd(folder: Path) -> Iterator[Session]:
     with debian.vsftpd(folder) as port:
         client = _ftp_sessions(port, "anonymous", printed)
         log = debian.written(folder / "vsftpd.log", "Goodbye.")
-        yield from _ftp_clients(port, "anonymous")
+        yield from _ftp_clients("vsftpd", port, "anonymous")
     yield Session("ftplib-vsftpd.txt", "ftp", printed.getvalue(), client.codes())
     yield Session("vsftpd.log", "ftp", log, client.codes())
 
@@ -184,7 +184,7 @@ def proftpd(folder: Path) -> Iterator[Session]:
         client = _ftp_sessions(port, "alice", printed)
         log = debian.written(folder / "extended.log", '"QUIT"')
         system = debian.written(folder / "output", "session closed")  # in the foreground it logs there
-        yield from _ftp_clients(port, "alice")
+        yield from _ftp_clients("proftpd", port, "alice")
     yield Session("ftplib-proftpd.txt", "ftp", printed.getvalue(), client.codes())
     final = [("reply", reply[:3]) for reply in client.replies[1:] if not reply.startswith("1")]
     yield Session("proftpd-extended.log", "ftp", log, final)
@@ -196,7 +196,7 @@ def pure_ftpd(folder: Path) -> Iterator[Session]:
     printed = io.StringIO()
     with debian.pure_ftpd(folder) as port:
         client = _ftp_sessions(port, "anonymous", printed)
-        yield from _ftp_clients(port, "anonymous")
+        yield from _ftp_clients("pure-ftpd", port, "anonymous")
     yield Session("ftplib-pure-ftpd.txt", "ftp", printed.getvalue(), client.codes())
     yield Session("pure-ftpd-clf.log", "ftp", debian.written(folder / "clf.log", ""), [])
 

@@ -15,7 +15,15 @@ from tests.detect.test_live_servers import assert_all_right
 pytestmark = pytest.mark.daemons
 
 # As in tests/detect/test_live_servers.py: sessions that are not all right yet.
-KNOWN = frozenset({"smtplib-postfix.txt", "exim-mainlog", "vsftpd.log"})
+KNOWN = frozenset(
+    {
+        "smtplib-postfix.txt",
+        "exim-mainlog",
+        "vsftpd.log",
+        "lftp-pure-ftpd-login.txt",
+        "lftp-pure-ftpd-list.txt",
+    }
+)
 
 
 @pytest.fixture(scope="module")
