@@ -18,6 +18,7 @@ from tests.detect.live import Session
 KNOWN_SMTP = frozenset({"smtplib-recipients.txt", "aiosmtpd-recipients.log", "tracebacks.txt"})
 KNOWN_FTP = frozenset(
     {
+        "ftplib-commands-1.txt",
         "pyftpdlib-commands-1.log",
         "pyftpdlib-commands-2.log",
         "pyftpdlib-transfers-2.log",
