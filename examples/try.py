@@ -65,7 +65,9 @@ class Editor:
 
     def place(self, name: str, line_with: str, text: str) -> tuple[types.Position, Text]:
         """Where ``text`` stands, and its line cut to fit a terminal with the code marked."""
-        number = next(i for i, line in enumerate(self.lines[name]) if line_with in line)
+        lines = self.lines[name]
+        whole = (i for i, line in enumerate(lines) if line.strip() == line_with)
+        number = next(whole, None) or next(i for i, line in enumerate(lines) if line_with in line)
         line = self.lines[name][number]
         column = line.index(text)
         word = text.split()[0]
