@@ -53,7 +53,9 @@ def test_nonsense_in_settings_keeps_the_defaults(fresh: Client) -> None:
 def test_the_number_of_problems_is_limited_and_the_limit_is_said(fresh: Client) -> None:
     uri = "file:///mock/smtp.yaml"
     fresh.initialize(initializationOptions={"maxProblems": 3})
-    fresh.open(uri, MOCK + "".join(f'  c{n}: {{code: 59{n}, text: "mailbox is full"}}\n' for n in range(9)), "yaml")
+    fresh.open(
+        uri, MOCK + "".join(f'  c{n}: {{code: 59{n}, text: "mailbox is full"}}\n' for n in range(9)), "yaml"
+    )
     problems = fresh.diagnostics(uri)
     assert len(problems) == 4
     assert "gravest 3" in problems[-1]["message"]
