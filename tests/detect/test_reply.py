@@ -141,6 +141,33 @@ def test_a_status_and_its_response_code_belong_together(detector):
     assert found.text.endswith("Login failed")
 
 
+RECORDS = """
+{"delivery-status": {
+      "code": 550,
+      "message": "5.1.1 The account does not exist",
+      "enhanced-code": "5.1.1",
+  },
+  "other": {
+      "code": 451
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(("code", "nth"), [("550", 0), ("5.1.1", 0)])
+def test_the_keys_of_one_record_belong_together(detector, code, nth):
+    found = context(detector, RECORDS, code, name="event.json", nth=nth)
+    assert (found.reply, found.enhanced) == ("550", "5.1.1")
+
+
+def test_the_next_record_lends_nothing(detector):
+    events = '{"code": 550, "message": "No MX"}\n{"code": 554, "message": "5.7.1 Blocked"}\n'
+    assert context(detector, events, "550", name="events.json").enhanced is None
+    text = "replies:\n  - code: 550\n    text: no\n  - code: 554\n    enhanced: 5.7.1\n"
+    assert context(detector, text, "550", name="mock.yaml").enhanced is None
+    assert context(detector, text, "554", name="mock.yaml").enhanced == "5.7.1"
+
+
 def test_line_breaks_spelt_out_are_line_breaks(detector):
     line = r"smtp error: 550-5.1.1 The account does not exist.\n550 5.1.1 Check the spelling."
     assert context(detector, line, "550").text == "The account does not exist.\nCheck the spelling."

@@ -18,6 +18,7 @@ _SAID = (
     re.compile(
         r"\bafter (?:end of |sending |pipelined )?(?P<command>MAIL|RCPT|DATA|EHLO|HELO|AUTH|STARTTLS|data)\b"
     ),
+    re.compile(r"""\bcommand["']?\s*[:=]\s*["'](?P<command>[A-Z]{4,8})\b"""),  # events of sending services
     re.compile(r"\bruleset=check_(?P<command>rcpt|mail|relay|data)\b"),  # Sendmail
 )
 _ALIASES = {"RELAY": "CONNECT"}

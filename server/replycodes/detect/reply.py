@@ -18,10 +18,11 @@ _LINES = 24  # of one reply, in each direction
 _BLOCK = 8  # lines of a delivery report's block, in each direction
 _SESSION = 48  # lines above in which a session names its server
 
-_JOINT = re.compile(r"[\s#,:;(\[-]{1,4}")
+_JOINT = re.compile(r"[\s#,:;(\[_-]{1,4}")
 _LINE_BREAK = re.compile(r"(?:\\r)?\\n|<br ?/?>")
 _NAMES_SERVER = re.compile(r"\b220[ -]|\b[Cc]onnected to |[Rr]emote-MTA:|while talking to ")
 
+_HEAD = ("- ", "{")  # a record begins
 Cluster = list[Occurrence]
 
 
@@ -34,7 +35,7 @@ def reply_context(
     place, telling = index, own
     if lender := _lender(own, clusters):
         telling = lender
-    elif profile.medium == "message" and (found := _in_block(detector, lines, index, own, profile)):
+    elif found := _in_block(detector, lines, index, own, profile):
         place, telling = found
     numbers = _lines_of(detector, lines, place, telling, profile)
     codes = {member.kind: member.code for member in (*telling, *own)}
@@ -44,7 +45,7 @@ def reply_context(
         enhanced=codes.get("enhanced"),
         status=codes.get("status"),
         response_code=codes.get("response-code"),
-        text=_text(detector, lines, numbers, telling, profile)[:LIMIT],
+        text=_text(detector, lines, numbers, place, telling, profile)[:LIMIT],
         command=answered.command(lines, numbers[0], profile.medium not in ("config", "source")),
         surroundings=_surroundings(lines, numbers, profile)[:LIMIT],
         lines=numbers,
@@ -91,8 +92,14 @@ def _completes(one: Occurrence, other: Cluster) -> bool:
 def _in_block(
     detector: Detector, lines: Sequence[str], index: int, own: Cluster, profile: Profile
 ) -> tuple[int, Cluster] | None:
-    """The same over the lines of a delivery report's block: ``Status: 5.1.1``, ``Diagnostic-Code: ... 550 5.1.1``."""
-    block = _block(lines, index)
+    """The same over the lines of a delivery report's block (``Status: 5.1.1``, ``Diagnostic-Code: 550 5.1.1``)
+    or of a record in JSON or YAML (``"code": 550``, ``"enhanced-code": "5.1.1"``)."""
+    if profile.medium == "message":
+        block: Sequence[int] = _block(lines, index)
+    elif profile.medium == "config":
+        block = _record(lines, index)
+    else:
+        return None
     found = [
         (number, c)
         for number in block
@@ -110,6 +117,32 @@ def _block(lines: Sequence[str], index: int) -> range:
     while last < min(len(lines) - 1, index + _BLOCK) and lines[last + 1].strip():
         last += 1
     return range(first, last + 1)
+
+
+def _record(lines: Sequence[str], index: int) -> list[int]:
+    """The keys beside a key: lines indented like it, up to where the record begins and ends."""
+    own = _indent(lines[index])
+
+    def walk(step: int) -> Iterator[int]:
+        number = index
+        while 0 <= number + step < len(lines) and abs(number + step - index) <= _BLOCK:
+            if step < 0 and lines[number].lstrip().startswith(_HEAD):
+                return
+            number += step
+            indent = _indent(lines[number])
+            if indent < own or (step > 0 and lines[number].lstrip().startswith(_HEAD)):
+                return
+            if indent == own:
+                yield number
+
+    return sorted((*walk(-1), index, *walk(1)))
+
+
+def _indent(line: str) -> int:
+    """Columns before the first key; the dash of a list item counts as indentation, an empty line ends all."""
+    stripped = line.lstrip(" \t")
+    dash = 2 if stripped.startswith("- ") else 0
+    return len(line) - len(stripped) + dash if stripped.strip() else -1
 
 
 def _lines_of(
@@ -142,25 +175,28 @@ def _lines_of(
 
 
 def _text(
-    detector: Detector, lines: Sequence[str], numbers: tuple[int, ...], cluster: Cluster, profile: Profile
+    detector: Detector,
+    lines: Sequence[str],
+    numbers: tuple[int, ...],
+    place: int,
+    cluster: Cluster,
+    profile: Profile,
 ) -> str:
     """The reply's words, without its codes, each of its lines on a line."""
     codes = {member.code for member in cluster}
     said: list[str] = []
     for number in numbers:
         line = lines[number].rstrip("\r\n")
-        own = [
-            o
-            for o in detector.line(lines, number, profile)
-            if o.code in codes and o.start >= cluster[0].start
-        ]
+        start = cluster[0].start if number == place else 0
+        own = [o for o in detector.line(lines, number, profile) if o.code in codes and o.start >= start]
         at = own[0].end if own else 0
         for occurrence in own[1:]:
             said.append(line[at : occurrence.start])
             at = occurrence.end
         said.append(line[at:])
     parts = (part for piece in said for part in _LINE_BREAK.split(answered.TAIL.sub("", piece)))
-    return "\n".join(part for raw in parts if (part := raw.strip(" \t-#:,")))
+    stripped = (part.strip(" \t-#:,").lstrip("_]} ") for part in parts)
+    return "\n".join(part for part in stripped if any(map(str.isalnum, part)))
 
 
 def _surroundings(lines: Sequence[str], numbers: tuple[int, ...], profile: Profile) -> str:
