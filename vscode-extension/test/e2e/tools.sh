@@ -42,8 +42,8 @@ npm_install "$cache/node-$node" "node@$node"
 node_program=$cache/node-$node/node_modules/node/bin/node
 if [ ! -d "$cache/code-server-$version" ]; then
   need_debian_package libkrb5-dev dpkg -s libkrb5-dev # for its kerberos module
-  # Its folder must not hold Node.js as well: the install then fails.
-  PATH=$(dirname "$node_program"):$PATH npm_install "$cache/code-server-$version" "code-server@$version"
+  # Its folder must not hold Node.js as well: the install then fails. Old releases ask for the permission by name.
+  npm_config_unsafe_perm=true PATH=$(dirname "$node_program"):$PATH npm_install "$cache/code-server-$version" "code-server@$version"
 fi
 echo "NODE=$node_program"
 echo "CODE_SERVER=$cache/code-server-$version/node_modules/code-server"
