@@ -15,7 +15,7 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from replycodes import __version__
-from replycodes.lsp import parent
+from replycodes.lsp import commands, parent
 from replycodes.lsp.background import Background
 from replycodes.lsp.configuration import Configuration
 from replycodes.lsp.documents import Documents, OpenDocument
@@ -26,6 +26,7 @@ from replycodes.lsp.wiring import FEATURES, Feature
 from replycodes.text import Encoding
 
 if TYPE_CHECKING:
+    from replycodes.features.analysis import Analysis
     from replycodes.lsp.engine import Engine
 
 
@@ -45,11 +46,18 @@ class ReplycodesServer(LanguageServer):
         self._configuration = Configuration(self, self._configure)
         for feature in FEATURES:
             self.feature(feature.method, feature.options)(partial(self._answer, feature))
+        for name in commands.COMMANDS:
+            self._offer_command(name)
         self.feature(types.INITIALIZED)(lambda _: self._configuration.begin())
         self.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)(
             lambda params: self._configuration.changed(params.settings)
         )
         self.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)(lambda _: self._workspace_changed())
+
+    def _offer_command(self, name: str) -> None:
+        @self.command(f"replycodes.{name}")
+        async def run(*arguments: Any) -> dict[str, Any] | None:
+            return await commands.run(self, name, arguments)
 
     # Life
 
@@ -121,6 +129,21 @@ class ReplycodesServer(LanguageServer):
         if document is None:
             return None
         return self.engine.feature(feature.name)(self.engine.analysis(document), self.engine.session, params)
+
+    # Commands
+
+    def analysis_of(self, uri: str) -> Analysis | None:
+        """What is known about an open document."""
+        document = self.documents.get(uri)
+        return None if document is None else self.engine.analysis(document)
+
+    def choose_protocol(self, uri: str, protocol: str) -> None:
+        """The user says what a document's protocol is, or with an empty text that nobody says."""
+        document = self.documents.get(uri)
+        if document is not None and self.engine.chosen.get(uri, "") != protocol:
+            self.engine.chosen[uri] = protocol
+            document.analysis = None
+            self._schedule(document)
 
     # Documents
 

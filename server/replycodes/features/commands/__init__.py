@@ -1,0 +1,38 @@
+"""Commands that an editor may run: one module each, with its work in the function of the same name.
+
+docs/server-commands.md states what each takes and answers. A command reads no file: what is not open is handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from replycodes.detect.detector import Detector
+from replycodes.features.analysis import Analysis
+from replycodes.features.session import Session
+
+Argument = Mapping[str, Any]
+Answer = dict[str, Any] | None
+
+
+class BadArgumentError(ValueError):
+    """The argument is not what the command takes; the message says what that is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a command may use."""
+
+    session: Session
+    detector: Detector
+    analysis_of: Callable[[str], Analysis | None]  # by URI; None when the document is not open
+
+
+def text_of(argument: Argument, key: str, default: str | None = None) -> str:
+    """A text of the argument; without a default it must be there."""
+    value = argument.get(key, default)
+    if isinstance(value, str):
+        return value
+    raise BadArgumentError(f"{key!r} is expected to be a text")

@@ -1,0 +1,55 @@
+"""``workspace/executeCommand``: runs the modules of ``features.commands``, and hands in what they may not reach."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from pygls.exceptions import JsonRpcInvalidParams
+
+if TYPE_CHECKING:
+    from replycodes.features.commands import Argument, Desk
+    from replycodes.lsp.server import ReplycodesServer
+
+COMMANDS = ("explain", "search", "scan", "summarize", "profile")
+"""Below ``replycodes.``; docs/server-commands.md states what they take and answer."""
+
+
+async def run(server: ReplycodesServer, name: str, arguments: tuple[Any, ...]) -> dict[str, Any] | None:
+    """The answer of one command to its one argument."""
+    from replycodes.features.commands import BadArgumentError, Desk
+
+    argument = arguments[0] if arguments else {}
+    if len(arguments) > 1 or not isinstance(argument, Mapping):
+        raise JsonRpcInvalidParams(f"replycodes.{name} takes one object")
+    detector = server.engine.workspaces.around(None).detector
+    desk = Desk(server.engine.session, detector, server.analysis_of)
+    try:
+        return await _answer(server, name, desk, argument)
+    except BadArgumentError as error:
+        raise JsonRpcInvalidParams(f"replycodes.{name}: {error}") from None
+
+
+async def _answer(
+    server: ReplycodesServer, name: str, desk: Desk, argument: Argument
+) -> dict[str, Any] | None:
+    if name == "summarize":
+        from replycodes.lsp.summarizing import summarize
+
+        return await summarize(desk, argument)
+    if name == "profile" and "protocol" in argument:
+        _choose_protocol(server, argument)
+    module = importlib.import_module(f"replycodes.features.commands.{name}")
+    answer: dict[str, Any] | None = getattr(module, name)(desk, argument)
+    return answer
+
+
+def _choose_protocol(server: ReplycodesServer, argument: Argument) -> None:
+    from replycodes.features.commands import BadArgumentError, text_of
+    from replycodes.features.settings import PROTOCOLS
+
+    protocol = argument["protocol"] or "auto"
+    if protocol not in PROTOCOLS:
+        raise BadArgumentError(f"'protocol' is none of {', '.join(PROTOCOLS)}")
+    server.choose_protocol(text_of(argument, "uri"), "" if protocol == "auto" else protocol)

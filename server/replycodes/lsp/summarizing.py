@@ -1,0 +1,82 @@
+"""``replycodes.summarize``: counts what a document or a file holds, in slices between which others are answered."""
+
+from __future__ import annotations
+
+import asyncio
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
+from urllib.parse import unquote
+
+from replycodes.detect.detector import AFTER, BEFORE
+from replycodes.features.commands import Answer, Argument, BadArgumentError, Desk, text_of
+from replycodes.features.commands.summary import Summary
+
+_SLICE = 500  # lines between two looks at what else is asked
+_LONGEST = 1 << 20  # characters; what is longer is cut into several lines
+
+Window = tuple[list[str], int, int]
+"""Lines, of which those from the first to the second number are new; the others are context."""
+
+
+async def summarize(desk: Desk, argument: Argument) -> Answer:
+    """The summary of an open document (``uri``) or of a file on disk (``path``)."""
+    if "path" in argument:
+        path = Path(text_of(argument, "path"))
+        return await _summary_of_file(desk, path)
+    uri = text_of(argument, "uri")
+    analysis = desk.analysis_of(uri)
+    if analysis is None:
+        return None
+    summary = Summary(desk.session.catalog)
+    lines = list(analysis.lines)  # as they are now, whatever is typed meanwhile
+    for first in range(0, len(lines), _SLICE):
+        last = min(first + _SLICE, len(lines))
+        summary.add(desk.detector.scan(lines, analysis.profile, first, last), last - first)
+        await asyncio.sleep(0)
+    return summary.page(unquote(uri).rpartition("/")[2])
+
+
+async def _summary_of_file(desk: Desk, path: Path) -> Answer:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise BadArgumentError(f"{path} is no file")
+        with path.open(encoding="utf-8", errors="replace") as stream:
+            return await _summary_of_stream(desk, path, stream)
+    except OSError as error:
+        raise BadArgumentError(f"{path}: {(error.strerror or str(error)).lower()}") from None
+
+
+async def _summary_of_stream(desk: Desk, path: Path, stream: TextIO) -> Answer:
+    summary = Summary(desk.session.catalog)
+    profile = None
+    done = 0
+    for lines, first, last in _windows(stream):
+        profile = profile or desk.detector.profile(str(path), "", lines)
+        found = desk.detector.scan(lines, profile, first, last)
+        summary.add([(index - first + done, occurrences) for index, occurrences in found], last - first)
+        done += last - first
+        await asyncio.sleep(0)
+    return summary.page(path.name)
+
+
+def _windows(stream: TextIO) -> Iterator[Window]:
+    """The file in pieces, each with the lines around it that detection may look at."""
+    before: list[str] = []
+    piece = _read(stream)
+    while piece:
+        following = _read(stream)
+        yield [*before, *piece, *following[:AFTER]], len(before), len(before) + len(piece)
+        before = (before + piece)[-BEFORE:]
+        piece = following
+
+
+def _read(stream: TextIO) -> list[str]:
+    lines = []
+    for _ in range(_SLICE):
+        line = stream.readline(_LONGEST)
+        if not line:
+            break
+        lines.append(line)
+    return lines
