@@ -1,118 +1,193 @@
-"""Which command a typed reply answers: mock servers pair them by keys or by nesting, in YAML, JSON, TOML and code."""
+"""Which command a reply answers: typed above it in a transcript; in source and configuration named beside it.
+
+Mock servers pair commands with replies by keys, by nesting or by branches. The nearest wins: a key in the code's own
+line, then the other keys of its record, then the branch that it stands in. A command in the line above belongs to the
+line above.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
 
+from replycodes.detect.lineinfo import LIMIT, read_line
 from replycodes.detect.occurrence import Occurrence
 from replycodes.rules.model import Line
 
-COMMANDS = frozenset(
-    [
-        "HELO",
-        "EHLO",
-        "LHLO",
-        "MAIL",
-        "RCPT",
-        "DATA",
-        "BDAT",
-        "RSET",
-        "VRFY",
-        "EXPN",
-        "HELP",
-        "NOOP",
-        "QUIT",
-        "AUTH",
-        "STARTTLS",
-        "ETRN",
-        "TURN",
-        "USER",
-        "PASS",
-        "ACCT",
-        "CWD",
-        "CDUP",
-        "SMNT",
-        "REIN",
-        "PORT",
-        "PASV",
-        "EPRT",
-        "EPSV",
-        "TYPE",
-        "STRU",
-        "MODE",
-        "RETR",
-        "STOR",
-        "STOU",
-        "APPE",
-        "ALLO",
-        "REST",
-        "RNFR",
-        "RNTO",
-        "ABOR",
-        "DELE",
-        "RMD",
-        "MKD",
-        "PWD",
-        "LIST",
-        "NLST",
-        "SITE",
-        "SYST",
-        "STAT",
-        "FEAT",
-        "OPTS",
-        "MDTM",
-        "SIZE",
-        "MLST",
-        "MLSD",
-        "PBSZ",
-        "PROT",
-        "ADAT",
-        "CCC",
-        "LANG",
-    ]
+_SMTP = "HELO EHLO LHLO MAIL RCPT DATA BDAT RSET VRFY EXPN HELP NOOP QUIT AUTH STARTTLS ETRN TURN"
+_FTP = (
+    "USER PASS ACCT CWD CDUP SMNT REIN PORT PASV EPRT EPSV TYPE STRU MODE RETR STOR STOU APPE ALLO REST RNFR RNTO ABOR "
+    "DELE RMD MKD PWD LIST NLST SITE SYST STAT FEAT OPTS MDTM SIZE MLST MLSD PBSZ PROT ADAT CCC LANG"
 )
+COMMANDS = frozenset(f"{_SMTP} {_FTP}".split())
+_ORDINARY = (
+    "MAIL DATA HELP AUTH TURN USER PASS PORT TYPE MODE STOR REST LIST SITE STAT OPTS SIZE LANG ALLO PROT"
+)
+_WORDS_TOO = frozenset(_ORDINARY.split())
+"""Commands that are also ordinary keys when they are written small: ``size: 250``."""
+
 _LOOK_BACK = 6
 
 _KEYED = re.compile(
-    r"""["']?(?:command|cmd|verb|on_command|when|request)["']?\s*(?:[:=]|=>)\s*["']?([A-Za-z]{3,8})\b""",
+    r"""["']?(?<![.\w])(?:command|cmd|verb|on_command|when|request|on)["']?\s*(?:[:=]|=>)\s*["']?([A-Za-z]{3,8})\b""",
     re.IGNORECASE,
 )
-_AS_KEY = re.compile(r"""^[\s\-{,"']*([A-Z]{3,8})(?:[ _](?:TO|FROM))?["']?\s*(?:[:=]|=>)""", re.IGNORECASE)
+_AS_KEY = re.compile(
+    r"""^[\s\-{,"'\[]*([A-Z]{3,8})(?:[ _]?(?:TO|FROM))?:?["'\]]?\s*(?:[:=](?!=)|=>)""", re.IGNORECASE
+)
+_BRANCH = re.compile(
+    r"""(?:\b(?:if|elif|elsif|elseif|case|when|unless)\b|=>|->|\)\s*\{\s*$)[^"']*["'`]([A-Z]{3,8})(?:[ :](?:TO|FROM)?:?)?["'`]"""
+    r"""|\b(?:def|func|function|fn|void|async|sub|proc)\s+\w*?(?:handle|on|cmd|do|smtp|ftp|command)_?([A-Z]{3,8})\b""",
+)
 
 
-def command_answered(line: Line, occurrence: Occurrence) -> str | None:
-    """The command that the reply answers by its context, else the one that a key beside or above it names."""
-    command = line.document.context(line.index, occurrence).command
-    if command is not None or line.document.medium not in ("source", "config"):
-        return command
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The command that a reply answers, and what says so."""
+
+    command: str
+    by: Literal["session", "key", "branch"]
+
+
+def command_answered(line: Line, occurrence: Occurrence) -> Answered | None:
+    """The command that the reply answers, None where nothing or too much is said."""
+    if line.document.medium not in ("source", "config"):
+        command = _typed(line, occurrence)
+        return Answered(command, "session") if command else None
+    if command := _beside(line, occurrence) or _of_record(line):
+        return Answered(command, "key")
+    command = _of_branch(line)
+    return Answered(command, "branch") if command else None
+
+
+def _typed(line: Line, occurrence: Occurrence) -> str | None:
+    """The command above in the same session, unless several were sent at once: pipelining."""
+    context = line.document.context(line.index, occurrence)
+    if context.command is None:
+        return None
+    first = min(context.lines, default=line.index)
+    return None if _pipelined(line, first) else context.command
+
+
+def _pipelined(line: Line, first: int) -> bool:
+    """Whether more than one command stands directly above the reply that begins in line ``first``, or another reply
+    follows directly: a group of commands is answered by a group of replies."""
+    lines = line.document.lines
+    commands = 0
+    for number in range(first - 1, max(-1, first - 1 - _LOOK_BACK), -1):
+        if read_line(lines[number][:LIMIT].rstrip("\r\n")).command:
+            commands += 1
+        elif commands or line.document.occurrences(number):
+            break
+    return commands > 1
+
+
+def _beside(line: Line, occurrence: Occurrence) -> str | None:
+    """A key in the same line: what stands before the code counts more than what follows."""
     before = line.text[: occurrence.start]
-    here = _named(before) or _named(line.text, keyed_only=True)
-    return here or _above(line)
+    return _named(line, before) or _keyed(line.text[occurrence.end :])
 
 
-def _named(text: str, keyed_only: bool = False) -> str | None:
-    keyed = list(_KEYED.finditer(text))
-    match = keyed[-1] if keyed else None if keyed_only else _AS_KEY.match(text)
-    word = match[1].upper() if match else ""
-    return word if word in COMMANDS else None
+def _named(line: Line, text: str) -> str | None:
+    return _keyed(text) or _as_key(line, text)
 
 
-def _above(line: Line) -> str | None:
-    """A key of the same record: less or equally indented lines above, up to the record's first."""
+def _keyed(text: str) -> str | None:
+    """``command: DATA``, the last of them."""
+    found = [match[1].upper() for match in _KEYED.finditer(text)]
+    return found[-1] if found and found[-1] in COMMANDS else None
+
+
+def _as_key(line: Line, text: str) -> str | None:
+    """``DATA: 354``; a small word that could be any key counts in the company of commands only."""
+    match = _AS_KEY.match(text)
+    if match is None or match[1].upper() not in COMMANDS:
+        return None
+    command = match[1].upper()
+    if command in _WORDS_TOO and not match[1].isupper() and not _in_company(line):
+        return None
+    return command
+
+
+def _in_company(line: Line) -> bool:
+    """Whether a line near by has a command for its key that is no ordinary word."""
+    near = range(max(0, line.index - _LOOK_BACK), min(len(line.document.lines), line.index + _LOOK_BACK + 1))
+    keys = (_AS_KEY.match(line.document.lines[number]) for number in near)
+    return any(key is not None and key[1].upper() in COMMANDS - _WORDS_TOO for key in keys)
+
+
+def _of_record(line: Line) -> str | None:
+    """A key of the same record: equally indented lines around, or the key that the record hangs on."""
+    for text in _record_above(line):
+        if found := _named(line, text):
+            return found
+    for text in _record_below(line):
+        if found := _keyed(text):
+            return found
+    return None
+
+
+def _record_above(line: Line) -> Iterator[str]:
+    own = _indent(line.text)
+    if line.text.lstrip().startswith(("- ", "{")):
+        own = len(line.text) - len(line.text.lstrip())  # the record begins here
+        if "{" in line.text or ":" not in line.text:
+            yield from _parent(line, own)
+            return
+    for number in range(line.index - 1, max(-1, line.index - 1 - _LOOK_BACK), -1):
+        text = line.document.lines[number]
+        if not text.strip():
+            return
+        indent = _indent(text)
+        if indent > own:
+            continue
+        yield text
+        if indent < own or text.lstrip().startswith(("-", "{")):
+            return
+
+
+def _parent(line: Line, own: int) -> Iterator[str]:
+    """The line that a list hangs on."""
+    for number in range(line.index - 1, max(-1, line.index - 1 - _LOOK_BACK), -1):
+        text = line.document.lines[number]
+        if text.strip() and _indent(text) <= own and not text.lstrip().startswith(("-", "{")):
+            yield text
+            return
+
+
+def _record_below(line: Line) -> Iterator[str]:
+    own = _indent(line.text)
+    for number in range(line.index + 1, min(len(line.document.lines), line.index + 1 + _LOOK_BACK)):
+        text = line.document.lines[number]
+        if not text.strip() or _indent(text) != own or text.lstrip().startswith(("-", "{", "}")):
+            return
+        yield text
+
+
+def _of_branch(line: Line) -> str | None:
+    """The branch or handler whose first reply this is."""
     own = _indent(line.text)
     for number in range(line.index - 1, max(-1, line.index - 1 - _LOOK_BACK), -1):
         text = line.document.lines[number]
         if not text.strip():
-            return None
-        indent = _indent(text)
-        if indent > own:
             continue
-        found = _named(text)
-        if found:
-            return found
-        if indent < own or text.lstrip().startswith("-"):
-            return None
+        if _indent(text) < own:
+            return _branched_to(text)
+        if line.document.occurrences(number):
+            return None  # the reply before: this one says something else
     return None
+
+
+def _branched_to(text: str) -> str | None:
+    match = _BRANCH.search(text)
+    if match is None:
+        return None
+    if match[2] == "DATA":
+        return None  # a handler of that name is called with the message, and its reply answers the message
+    word = match[1] or match[2]
+    return word if word in COMMANDS else None
 
 
 def _indent(text: str) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from replycodes.detect.occurrence import Medium, Occurrence
+from replycodes.rules.matching import only_matched
 from replycodes.rules.model import Document, Finding, Line, Rule, Severity, adjacent
 from replycodes.rules.registry import rules
 from replycodes.rules.suppression import answered
@@ -49,11 +50,11 @@ class Checker:
         if key not in self._clean:
             found = [one for rule in self._by_codes for one in rule.check(line)]
             if found:
-                yield from found
+                yield from _sent(line, found)
             elif len(self._clean) < _REMEMBERED:
                 self._clean.add(key)
         for rule in self._by_text:
-            yield from rule.check(line)
+            yield from _sent(line, rule.check(line))
 
     @property
     def active(self) -> frozenset[str]:
@@ -72,6 +73,11 @@ class Checker:
         for index in indexes:
             for found in self.check(index):
                 yield index, found
+
+
+def _sent(line: Line, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings about codes that the text sends or records; a code that it only matches is nobody's fault."""
+    return (one for one in findings if not only_matched(line.text, one.start, one.end))
 
 
 def _codes_of(line: Line) -> tuple[object, ...]:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from replycodes.catalog import lookup
 from replycodes.catalog.model import Catalog, Entry, Vendor, VendorMeaning
 from replycodes.detect.occurrence import Occurrence
-
-_PATTERN_SIGNS = re.compile(r"\\\\?[dswbDSWB.]|\[[0-9\]^-]|\(\?|[0-9a-z)]\|[(0-9a-z]|\.\*|\.\+|\$['\"/]")
-_NEAR = 60
 
 
 def entry_of(catalog: Catalog, occurrence: Occurrence) -> Entry | None:
@@ -64,12 +60,6 @@ def covers(pattern: str, enhanced: str) -> bool:
         and bounds[0][1] == parts[1]
         and int(bounds[0][2]) <= int(parts[2]) <= int(bounds[1][2])
     )
-
-
-def in_pattern(text: str, occurrence: Occurrence) -> bool:
-    """Whether the code stands in a regular expression: it matches codes, it does not send one."""
-    near = text[max(0, occurrence.start - _NEAR) : occurrence.end + _NEAR]
-    return _PATTERN_SIGNS.search(near) is not None
 
 
 def joined(items: Sequence[str]) -> str:

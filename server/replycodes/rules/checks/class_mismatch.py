@@ -26,7 +26,6 @@ from replycodes.catalog.model import Catalog
 from replycodes.detect.occurrence import Occurrence
 from replycodes.rules.model import Edit, Finding, Fix, Line, Related, finding, severities
 from replycodes.rules.nearest import nearest_replies
-from replycodes.rules.standing import in_pattern
 
 ID = "class-mismatch"
 SEVERITY = severities("warning", "hint")
@@ -36,10 +35,12 @@ _SAYS = {"2": "success", "3": "go on", "4": "temporary", "5": "permanent"}
 
 
 def check(line: Line) -> Iterator[Finding]:
-    """Pairs of reply and enhanced code whose first digits differ. 3yz has no class: another rule's business."""
+    """Pairs of reply and enhanced code whose first digits differ."""
     for reply, enhanced in line.pairs():
-        if reply.code[0] == enhanced.code[0] or reply.code[0] not in "245" or in_pattern(line.text, reply):
+        if reply.code[0] == enhanced.code[0] or reply.code[0] not in _SAYS:
             continue
+        if reply.code[0] == "3" and enhanced.code[0] == "2":
+            continue  # no contradiction; that it may not stand there is another rule's business
         yield finding(
             ID,
             reply,
@@ -52,7 +53,7 @@ def check(line: Line) -> Iterator[Finding]:
 
 def _fixes(line: Line, reply: Occurrence, enhanced: Occurrence) -> Iterator[Fix]:
     agreed = reply.code[0] + enhanced.code[1:]
-    if enhanced.dotted:
+    if enhanced.dotted and reply.code[0] != "3":  # there are no enhanced codes of class 3
         says = _SAYS[reply.code[0]]
         edit = Edit(0, enhanced.start, enhanced.end, agreed)
         yield Fix(f"Replace {enhanced.code} by {agreed} (both {says})", (edit,))

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from replycodes.detect.occurrence import Occurrence
 from replycodes.rules.model import Edit, Finding, Fix, Line, finding, severities
 from replycodes.rules.pairing import command_answered
 
@@ -33,9 +34,9 @@ _UNNEGOTIATED = frozenset({"HELO", "EHLO", "CONNECT"})
 def check(line: Line) -> Iterator[Finding]:
     """Pairs in a 3yz reply or in a successful answer to the greeting commands."""
     for reply, enhanced in line.pairs():
-        if reply.code[0] == "3":
+        if reply.code[0] == "3" and enhanced.code[0] == "2":  # another class is class-mismatch's business
             place = f"a {reply.code[0]}yz reply"
-        elif reply.code[0] == "2" and command_answered(line, reply) in _UNNEGOTIATED:
+        elif reply.code[0] == "2" and _answers_greeting(line, reply):
             place = "the greeting and the answer to HELO or EHLO"
         else:
             continue
@@ -48,3 +49,8 @@ def check(line: Line) -> Iterator[Finding]:
             if enhanced.dotted
             else (),
         )
+
+
+def _answers_greeting(line: Line, reply: Occurrence) -> bool:
+    answered = command_answered(line, reply)
+    return answered is not None and answered.command in _UNNEGOTIATED

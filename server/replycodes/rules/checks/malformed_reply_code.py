@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from replycodes.catalog import lookup
 from replycodes.rules.model import Finding, Line, finding, replace_code, severities
 from replycodes.rules.nearest import nearest_replies
-from replycodes.rules.standing import entry_of, in_pattern, joined, possible_reply
+from replycodes.rules.standing import entry_of, joined, possible_reply
 
 ID = "malformed-reply-code"
 SEVERITY = severities("warning", "hint")
@@ -39,8 +39,6 @@ def check(line: Line) -> Iterator[Finding]:
         if occurrence.kind != "reply" or possible_reply(occurrence.protocol, occurrence.code):
             continue
         if entry_of(line.catalog, occurrence) or lookup.protocols_of(line.catalog, occurrence.code):
-            continue
-        if in_pattern(line.text, occurrence):
             continue
         protocol = occurrence.protocol
         like = occurrence.code if occurrence.code[0] in "2345" else "5" + occurrence.code[1:]

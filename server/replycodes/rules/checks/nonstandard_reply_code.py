@@ -25,7 +25,7 @@ from replycodes.catalog import lookup
 from replycodes.catalog.model import Entry
 from replycodes.detect.occurrence import Occurrence
 from replycodes.rules.model import Finding, Line, finding, replace_code, severities
-from replycodes.rules.standing import entry_of, in_pattern, joined, vendor_meaning
+from replycodes.rules.standing import entry_of, joined, vendor_meaning
 
 ID = "nonstandard-reply-code"
 SEVERITY = severities("information", "off")
@@ -35,8 +35,6 @@ BY_CODES = True
 def check(line: Line) -> Iterator[Finding]:
     """Observed reply codes, and enhanced codes that only a vendor defines."""
     for occurrence in line.occurrences:
-        if in_pattern(line.text, occurrence):
-            continue
         entry = entry_of(line.catalog, occurrence)
         if occurrence.kind == "reply" and entry is not None and entry.status == "observed":
             yield _observed(line, occurrence, entry)

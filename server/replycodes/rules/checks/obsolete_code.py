@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replycodes.rules.model import Finding, Line, finding, replace_code, severities
-from replycodes.rules.standing import entry_of, in_pattern, joined
+from replycodes.rules.standing import entry_of, joined
 
 ID = "obsolete-code"
 SEVERITY = severities("information", "off")
@@ -29,7 +29,7 @@ def check(line: Line) -> Iterator[Finding]:
     """Codes whose entry is marked obsolete."""
     for occurrence in line.occurrences:
         entry = entry_of(line.catalog, occurrence)
-        if entry is None or entry.status != "obsolete" or in_pattern(line.text, occurrence):
+        if entry is None or entry.status != "obsolete":
             continue
         instead = list(entry.instead)
         if occurrence.kind == "enhanced":

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from replycodes.catalog import lookup
 from replycodes.rules.model import Finding, Line, Related, finding, replace_code, severities
-from replycodes.rules.standing import in_pattern, joined
+from replycodes.rules.standing import joined
 
 ID = "response-code-status"
 SEVERITY = severities("warning", "hint")
@@ -33,8 +33,6 @@ def check(line: Line) -> Iterator[Finding]:
     for status, code in line.answers():
         entry = lookup.response_code(line.catalog, code.protocol, code.code)
         if entry is None or not entry.statuses or status.code in entry.statuses:
-            continue
-        if in_pattern(line.text, code):
             continue
         yield finding(
             ID,

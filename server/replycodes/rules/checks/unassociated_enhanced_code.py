@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from replycodes.catalog import lookup
 from replycodes.rules.model import Finding, Line, finding, replace_code, severities
-from replycodes.rules.standing import in_pattern, joined
+from replycodes.rules.standing import joined
 
 ID = "unassociated-enhanced-code"
 SEVERITY = severities("information", "off")
@@ -37,7 +37,7 @@ def check(line: Line) -> Iterator[Finding]:
             continue
         if not lookup.is_defined(lookup.reply(line.catalog, reply.protocol, reply.code)):
             continue  # the reply code itself is what is wrong
-        if reply.code in detail.basic or "Any" in detail.basic or in_pattern(line.text, reply):
+        if reply.code in detail.basic or "Any" in detail.basic:
             continue
         if any(pattern[0] == reply.code[0] for pattern in detail.other_basic):
             continue

@@ -24,7 +24,7 @@ from replycodes.catalog import lookup
 from replycodes.catalog.model import Catalog
 from replycodes.rules.model import Finding, Line, finding, replace_code, severities
 from replycodes.rules.pairing import command_answered
-from replycodes.rules.standing import in_pattern, joined
+from replycodes.rules.standing import joined
 
 ID = "unexpected-reply"
 SEVERITY = {**severities("warning", "off"), "transcript": "warning"}
@@ -35,19 +35,24 @@ _POSITIVE = "PSI"
 def check(line: Line) -> Iterator[Finding]:
     """Positive replies to a command that the tables do not give it."""
     for occurrence in line.occurrences:
-        if occurrence.kind != "reply" or occurrence.code[0] in "45" or in_pattern(line.text, occurrence):
+        if occurrence.kind != "reply" or occurrence.code[0] in "45":
             continue
         entry = lookup.reply(line.catalog, occurrence.protocol, occurrence.code)
         if entry is None or entry.status != "standard" or not entry.commands:
             continue
-        command = command_answered(line, occurrence)
-        if command is None:
+        answered = command_answered(line, occurrence)
+        if answered is None:
             continue
+        command = answered.command
         allowed = expected(line.catalog, occurrence.protocol, command)
         if line.document.medium in ("source", "config") and command == "DATA":
             allowed = [code for code in allowed if code[0] == "3"]  # 250 answers the message, not the command
         if not allowed or occurrence.code in allowed:
             continue
+        if answered.by == "branch" and any(code[0] == occurrence.code[0] for code in allowed):
+            continue  # the same outcome in another word: no client goes wrong
+        usual = [code for code in allowed if code in expected(line.catalog, occurrence.protocol, command, "")]
+        allowed = usual or allowed
         yield finding(
             ID,
             occurrence,
@@ -59,12 +64,13 @@ def check(line: Line) -> Iterator[Finding]:
         )
 
 
-def expected(catalog: Catalog, protocol: str, command: str) -> list[str]:
-    """The positive replies that the standards list for a command, in order of their numbers."""
+def expected(catalog: Catalog, protocol: str, command: str, general: str = "ANY") -> list[str]:
+    """The positive replies that the standards list for a command (and for ``general``), in order of their numbers."""
+    wanted = {command, general}
     return sorted(
         reply.code
         for reply in catalog.replies.get(protocol, {}).values()
         if reply.status != "observed"
         for role in _POSITIVE
-        if command in reply.commands.get(role, ()) or "ANY" in reply.commands.get(role, ())
+        if wanted.intersection(reply.commands.get(role, ()))
     )

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from replycodes.catalog import lookup
 from replycodes.rules.model import Finding, Line, finding, replace_code, severities
 from replycodes.rules.nearest import nearest_details
-from replycodes.rules.standing import in_pattern, joined, vendor_meaning
+from replycodes.rules.standing import joined, vendor_meaning
 
 ID = "unknown-enhanced-code"
 SEVERITY = severities("warning", "hint")
@@ -35,7 +35,7 @@ def check(line: Line) -> Iterator[Finding]:
     for occurrence in line.occurrences:
         if occurrence.kind != "enhanced" or lookup.enhanced(line.catalog, occurrence.code):
             continue
-        if vendor_meaning(line.catalog, occurrence.code) or in_pattern(line.text, occurrence):
+        if vendor_meaning(line.catalog, occurrence.code):
             continue
         nearest = nearest_details(line.catalog, occurrence.code, line.text[occurrence.end :])
         instead = f" Use {joined(nearest)}." if nearest else ""

@@ -25,7 +25,7 @@ from replycodes.catalog import lookup
 from replycodes.catalog.model import Catalog
 from replycodes.rules.model import Finding, Line, finding, replace_code, severities
 from replycodes.rules.nearest import nearest_replies
-from replycodes.rules.standing import category_exists, entry_of, in_pattern, joined, possible_reply
+from replycodes.rules.standing import category_exists, entry_of, joined, possible_reply
 
 ID = "unknown-reply-code"
 SEVERITY = severities("warning", "hint")
@@ -37,7 +37,7 @@ def check(line: Line) -> Iterator[Finding]:
     for occurrence in line.occurrences:
         if occurrence.kind != "reply" or entry_of(line.catalog, occurrence) is not None:
             continue
-        if _defined_elsewhere(line.catalog, occurrence.code) or in_pattern(line.text, occurrence):
+        if _defined_elsewhere(line.catalog, occurrence.code):
             continue  # another protocol's code is the business of wrong-protocol
         protocol = occurrence.protocol
         if not possible_reply(protocol, occurrence.code):

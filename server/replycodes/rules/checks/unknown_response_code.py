@@ -22,7 +22,7 @@ from difflib import get_close_matches
 
 from replycodes.catalog import lookup
 from replycodes.rules.model import Finding, Line, finding, replace_code, severities
-from replycodes.rules.standing import in_pattern, joined
+from replycodes.rules.standing import joined
 
 ID = "unknown-response-code"
 SEVERITY = severities("information", "off")
@@ -36,7 +36,7 @@ def check(line: Line) -> Iterator[Finding]:
             continue
         known = line.catalog.response_codes.get(occurrence.protocol, {})
         entry = lookup.response_code(line.catalog, occurrence.protocol, occurrence.code)
-        if entry is not None or not known or in_pattern(line.text, occurrence):
+        if entry is not None or not known:
             continue
         close = get_close_matches(occurrence.code, known, 2, 0.7)
         advice = f" Did you mean {joined(close)}?" if close else ""

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from replycodes.catalog import lookup
 from replycodes.rules.model import Finding, Line, finding, replace_code, severities
 from replycodes.rules.nearest import nearest_replies
-from replycodes.rules.standing import in_pattern, joined
+from replycodes.rules.standing import joined
 
 ID = "wrong-protocol"
 SEVERITY = severities("warning", "off")
@@ -48,7 +48,7 @@ def check(line: Line) -> Iterator[Finding]:
             for p in _JUDGED
             if p != own and lookup.is_defined(lookup.reply(line.catalog, p, occurrence.code))
         ]
-        if not others or in_pattern(line.text, occurrence):
+        if not others:
             continue
         nearest = nearest_replies(line.catalog, own, occurrence.code, line.text[occurrence.end :])
         instead = f" Use {joined(nearest)}." if nearest else ""
