@@ -76,6 +76,7 @@ def test_contradicting_classes_are_named_and_the_reply_code_decides(catalog):
     context = ReplyContext(protocols=("smtp",), reply="550", enhanced="4.2.2")
     explanation = explain(at("550"), catalog, context)
     assert "contradict" in explanation.notes[0]
+    assert explanation.meanings[0].text == "The mailbox is full and mail for it is given up."
     assert explanation.retry.startswith("Do not retry unchanged")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from replycodes.catalog import lookup
 from replycodes.catalog.model import Catalog, Entry
 from replycodes.detect.occurrence import Kind, Occurrence, ReplyContext
 from replycodes.explain import commands, digits, outcome, pieces, sources, standing, vendors
@@ -79,7 +80,9 @@ def _protocols(kind: Kind, context: ReplyContext, catalog: Catalog) -> tuple[str
         if proven is not None:
             return (proven.vendor.speaks,)
     # Perhaps the reply's words at least rank them: "530 Login incorrect" is more likely FTP's.
-    defining.sort(key=lambda protocol: not _speaks(tables[kind][protocol][code], context.text))
+    # A code that only one of them defines by its specification is that one's in the first place.
+    known = {protocol: tables[kind][protocol][code] for protocol in defining}
+    defining.sort(key=lambda p: (not _speaks(known[p], context.text), not lookup.is_defined(known[p])))
     return tuple(defining or protocols[:1])[:2]
 
 

@@ -46,7 +46,9 @@ def of_enhanced(code: str, catalog: Catalog, reply: Piece | None = None) -> Piec
     found = lookup.enhanced(catalog, code)
     weight = 1 if _says_less(code.partition(".")[2], reply) else 3
     piece = _piece("enhanced", "smtp", code, outcome.of_enhanced(code), found, weight=weight)
-    in_class = lookup.class_advice(catalog, code)
+    # Mail servers go by the reply code: where it contradicts, its class is the one that happens.
+    happening = reply.code[:1] + code[1:] if reply else code
+    in_class = lookup.class_advice(catalog, happening) or lookup.class_advice(catalog, code)
     if found is None or in_class is None:
         return piece
     return Piece(
