@@ -49,6 +49,8 @@ class Detector:
         """The lines of ``lines[first:last]`` that hold codes. Context is read around them, not beyond
         ``BEFORE`` lines above and ``AFTER`` lines below each."""
         last = len(lines) if last is None else min(last, len(lines))
+        if max(map(len, lines[first:last]), default=0) <= LONG:
+            return self._scanner.scan(lines, profile, first, last)
         found: Found = []
         for index in range(first, last):
             if len(lines[index]) > LONG:

@@ -152,10 +152,18 @@ class Analysis:
         if len(self.lines[first]) > LONG:
             return self._examine_long(first, lines)
         last = min(first + lines, len(self._examined))
-        ends = (n for n in range(first, last) if self._examined[n] is not None or len(self.lines[n]) > LONG)
-        last = next(ends, last)
+        last = self._run(first, last)
         self._learn(first, last, self._detector.scan(self.lines, self.profile, first, last))
         return last - first
+
+    def _run(self, first: int, last: int) -> int:
+        """The end of the unknown, not long lines that begin at ``first``."""
+        known = self._examined[first:last]
+        if known.count(None) < len(known):
+            last = next(n for n in range(first, last) if self._examined[n] is not None)
+        if max(map(len, self.lines[first:last])) > LONG:
+            last = next(n for n in range(first, last) if len(self.lines[n]) > LONG)
+        return last
 
     def _examine_long(self, line: int, lines: int) -> int:
         """Examine pieces of a long line; a piece counts as so many lines."""
@@ -173,10 +181,8 @@ class Analysis:
         self._unknown -= last - first
         for line, occurrences in found:
             self._examined[line] = occurrences
-        for line, _ in found:
-            findings = tuple(self._checker.check(line))
-            if findings:
-                self._findings.put(line, findings)
+        for line, findings in self._checker.check_found(found):
+            self._findings.put(line, findings)
 
     def _forget(self, first: int, last: int) -> None:
         first, last = max(first, 0), min(last, len(self._examined))

@@ -12,7 +12,7 @@ from time import perf_counter
 from replycodes.lsp.documents import OpenDocument
 
 PAUSE = 0.03  # seconds without a keystroke before the problems of an edited document are published
-SLICE = 0.004  # seconds of work between two looks at the inbox
+SLICE = 0.006  # seconds of work between two looks at the inbox
 _FIRST_LINES = 64  # lines of a document's first slice, before its speed is known
 
 

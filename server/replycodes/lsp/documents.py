@@ -55,12 +55,16 @@ class OpenDocument:
 
 
 class Documents:
-    """All open documents. ``changed`` is told of every new text, ``closed`` of every URI that is gone."""
+    """All open documents. The callbacks are told of every new document, every new text and every one gone."""
 
     def __init__(
-        self, changed: Callable[[OpenDocument], None], closed: Callable[[OpenDocument], None]
+        self,
+        opened: Callable[[OpenDocument], None],
+        changed: Callable[[OpenDocument], None],
+        closed: Callable[[OpenDocument], None],
     ) -> None:
         self.encoding = Encoding.UTF16
+        self._opened = opened
         self._changed = changed
         self._closed = closed
         self._open: dict[str, OpenDocument] = {}
@@ -74,8 +78,10 @@ class Documents:
 
     def open(self, item: types.TextDocumentItem) -> None:
         """Open a document; one that is open already gets the new text."""
+        if item.uri in self._open:
+            self.close(item.uri)
         document = self._open[item.uri] = OpenDocument(item, self.encoding)
-        self._changed(document)
+        self._opened(document)
 
     def change(
         self,

@@ -12,14 +12,20 @@ from lsprotocol import types
 
 from replycodes.catalog.files import load_catalog, rule_pages
 from replycodes.detect.detector import Detector
+from replycodes.explain.compose import explain
+from replycodes.explain.markdown import markdown
 from replycodes.features.analysis import Analysis
 from replycodes.features.diagnostics import diagnostics, workspace_problems
 from replycodes.features.policy import policy_for
 from replycodes.features.session import Session
 from replycodes.features.settings import read_settings
 from replycodes.lsp.documents import OpenDocument
+from replycodes.lsp.wiring import FEATURES
 from replycodes.lsp.workspaces import Workspaces
 from replycodes.rules.workspace import NAME
+from replycodes.text import Document
+
+_SAMPLE = "Feb 21 09:21:55 mx postfix/smtp[1]: status=bounced (host mx said: 550 5.1.1 User unknown)\n"
 
 
 class Engine:
@@ -30,9 +36,11 @@ class Engine:
     ) -> None:
         pages = rule_pages()
         self.session = Session(load_catalog(), client, pages=pages.as_uri() if pages else "")
-        self.workspaces = Workspaces(self.session.catalog, Detector(self.session.catalog), open_text)
+        detector = Detector(self.session.catalog)
+        self.workspaces = Workspaces(self.session.catalog, detector, open_text)
         self.chosen: dict[str, str] = {}  # URI -> protocol that the user chose for this document
         self.configure(sent)
+        self._warm_up(detector)
 
     def configure(self, sent: object) -> tuple[str, ...]:
         """Take the user's settings; the answer says which were not understood. Analyses made before are stale."""
@@ -66,6 +74,15 @@ class Engine:
         if document.name.rsplit("/", 1)[-1] == NAME:
             found = [*workspace_problems(analysis, self.session.catalog), *found]
         return found
+
+    def _warm_up(self, detector: Detector) -> None:
+        """Do now what would make the first answers late: imports and the patterns' compilation."""
+        for feature in FEATURES:
+            _feature(feature.name)
+        analysis = Analysis(Document(_SAMPLE), detector, self.session.catalog, "mail.log", "log")
+        analysis.advance(len(analysis.lines))
+        for occurrence in analysis.occurrences(0):
+            markdown(explain(occurrence, self.session.catalog, analysis.context(0, occurrence)))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import sys
 
@@ -12,6 +13,7 @@ from replycodes.lsp.stream import MessageStream, decode
 from replycodes.lsp.transport import DescriptorWriter, claim_stdout, read_in_thread
 
 _READ_SIZE = 1 << 18
+_SWITCH = 0.0005  # seconds that the reading thread waits for a slice of background work at most
 Address = tuple[str, int]
 
 
@@ -19,6 +21,7 @@ def serve(
     tcp: Address | None = None, ws: Address | None = None, server: ReplycodesServer | None = None
 ) -> int:
     """Serve one client until it ends the session; the answer is the exit code."""
+    _calm_collector()
     logging.basicConfig(stream=sys.stderr, level=logging.ERROR, format="replycodes: %(message)s")
     server = server or ReplycodesServer()
     try:
@@ -32,6 +35,7 @@ def serve(
 
 
 async def _serve_stdio(server: ReplycodesServer) -> int:
+    sys.setswitchinterval(_SWITCH)
     loop = asyncio.get_running_loop()
     inbox = _inbox(server)
     finished = server.begin(lambda: inbox.busy)
@@ -82,6 +86,12 @@ async def _serve_ws(server: ReplycodesServer, host: str, port: int) -> int:
     async with listen(session, host, port) as listener:
         _say_where(next(iter(listener.sockets)).getsockname())
         return await finished
+
+
+def _calm_collector() -> None:
+    """What is loaded stays until the end, and documents hold no cycles: full collections would only be pauses."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def _inbox(server: ReplycodesServer) -> Inbox:

@@ -16,7 +16,7 @@ from pygls.lsp.server import LanguageServer
 
 from replycodes import __version__
 from replycodes.lsp import commands, parent
-from replycodes.lsp.background import Background
+from replycodes.lsp.background import PAUSE, Background
 from replycodes.lsp.configuration import Configuration
 from replycodes.lsp.documents import Documents, OpenDocument
 from replycodes.lsp.messages import converter
@@ -37,7 +37,7 @@ class ReplycodesServer(LanguageServer):
 
     def __init__(self) -> None:
         super().__init__("replycodes", __version__, protocol_cls=Protocol, converter_factory=converter)
-        self.documents = Documents(self._changed, self._closed)
+        self.documents = Documents(self._opened, self._changed, self._closed)
         self.finished: asyncio.Future[int] | None = None
         self.background: Background | None = None
         self._engine: Engine | None = None
@@ -147,19 +147,22 @@ class ReplycodesServer(LanguageServer):
 
     # Documents
 
-    def _changed(self, document: OpenDocument) -> None:
+    def _opened(self, document: OpenDocument) -> None:
+        self._changed(document, pause=0)
+
+    def _changed(self, document: OpenDocument, pause: float = PAUSE) -> None:
         if self._engine is not None and document.name.endswith("/.replycodes.yaml"):
             self._engine.workspaces.forget()
             for other in self.documents:
                 if other is not document:
                     other.analysis = None
                     self._schedule(other)
-        self._schedule(document)
+        self._schedule(document, pause)
 
-    def _schedule(self, document: OpenDocument) -> None:
+    def _schedule(self, document: OpenDocument, pause: float = PAUSE) -> None:
         if self.background is not None:
             self._forget(document)
-            self.background.schedule(document)
+            self.background.schedule(document, pause)
 
     def _closed(self, document: OpenDocument) -> None:
         self._forget(document)

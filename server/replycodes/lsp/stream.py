@@ -19,7 +19,7 @@ _HEADER_END = re.compile(rb"\r?\n\r?\n")
 _NEXT_FRAME = re.compile(rb"content-length[ \t]*:[ \t]*\d+[ \t]*\r?\n", re.IGNORECASE)
 _HEADER_TAIL = 64  # as much of a header as a body may have swallowed
 _JSON = json.JSONDecoder()
-_LONGEST_BODY = 1 << 30
+_LONGEST_BODY = 1 << 29
 _LONGEST_HEADER = 1 << 16
 
 UNREADABLE = object()
@@ -31,7 +31,9 @@ class MessageStream:
 
     def __init__(self) -> None:
         self._head = b""  # bytes that belong to no body yet
-        self._body: list[bytes] = []
+        # The current body at its full length: a large one is not held in pieces and as a whole at once, and its
+        # memory goes back to the system.
+        self._body = bytearray()
         self._missing = 0  # bytes that the current body still lacks
 
     def feed(self, data: bytes) -> Iterator[Any]:
@@ -44,8 +46,7 @@ class MessageStream:
                 continue
             data = self._read_body(data)
             if not self._missing:
-                body = b"".join(self._body)
-                self._body = []
+                body, self._body = self._body, bytearray()
                 message = decode(body)
                 if message is UNREADABLE:
                     message, rest = _recover(body)
@@ -65,19 +66,24 @@ class MessageStream:
         rest = self._head[end.end() :]
         self._head = b""
         self._missing = _length(match[1])
+        try:
+            self._body = bytearray(self._missing)
+        except MemoryError:
+            self._missing = 0
         return rest, self._missing > 0
 
     def _read_body(self, data: bytes) -> bytes:
         """Add to the current body; the answer is what belongs to the next frame."""
         within = data[: self._missing]
         cut = _NEXT_FRAME.search(within) if b"\n\r\n" in within or b"\n\n" in within else None
+        end = cut.start() if cut else len(within)
+        filled = len(self._body) - self._missing
+        self._body[filled : filled + end] = within[:end]
+        self._missing -= end
         if cut:  # the sender ended this body before its announced length
-            self._body.append(data[: cut.start()])
+            del self._body[filled + end :]
             self._missing = 0
-            return data[cut.start() :]
-        self._body.append(within)
-        self._missing -= len(within)
-        return data[len(within) :]
+        return data[end:]
 
 
 def _length(value: bytes) -> int:
@@ -87,18 +93,18 @@ def _length(value: bytes) -> int:
     return length if length <= _LONGEST_BODY else 0
 
 
-def _recover(body: bytes) -> tuple[Any, bytes]:
+def _recover(body: bytearray) -> tuple[Any, bytes]:
     """What an unreadable body holds after all, and what of it belongs to the next frame: its length was wrong."""
     try:
         text = body.decode()
         message, end = _JSON.raw_decode(text)
     except (ValueError, RecursionError):
         match = _NEXT_FRAME.search(body)
-        return UNREADABLE, body[match.start() :] if match else body[-_HEADER_TAIL:]
+        return UNREADABLE, bytes(body[match.start() :] if match else body[-_HEADER_TAIL:])
     return message, text[end:].encode()
 
 
-def decode(body: bytes) -> Any:
+def decode(body: bytes | bytearray) -> Any:
     """The message in a body, or :data:`UNREADABLE`."""
     try:
         return json.loads(body)

@@ -10,6 +10,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from replycodes.lsp.stream import MessageStream
@@ -29,6 +30,8 @@ def claim_stdout() -> int:
 def read_in_thread(descriptor: int, deliver: Callable[[Any], object], ended: Callable[[], object]) -> None:
     """Read messages until the end of input. The callbacks run in the reading thread."""
 
+    _widen(descriptor)
+
     def read() -> None:
         stream = MessageStream()
         try:
@@ -44,6 +47,14 @@ def read_in_thread(descriptor: int, deliver: Callable[[Any], object], ended: Cal
 
     # A daemon that holds no lock: it may sit in os.read while the process ends.
     threading.Thread(target=read, name="replycodes-stdin", daemon=True).start()
+
+
+def _widen(descriptor: int) -> None:
+    """Let a large document come in few pieces, where the system can."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(descriptor, fcntl.F_SETPIPE_SZ, _READ_SIZE)
 
 
 class DescriptorWriter:

@@ -129,7 +129,8 @@ class Rule:
     """A rule, as its module states it: ``ID``, ``SEVERITY``, ``check`` and the docstring as its page.
 
     ``by_codes``: its verdict depends on nothing but the codes of the line, their protocols and whether they
-    stand side by side, so that a line that repeats the codes of a clean one is clean.
+    stand side by side, so that a line that repeats the codes of a clean one is clean. Other rules may say with
+    ``concerns`` which lines they need not see: it is asked for every line of a log and must be cheap.
     """
 
     id: str
@@ -138,6 +139,7 @@ class Rule:
     severity: Mapping[Medium, Severity]
     check: Callable[[Line], Iterator[Finding]]
     by_codes: bool
+    concerns: Callable[[str, tuple[Occurrence, ...]], bool]
 
 
 def finding(

@@ -7,6 +7,7 @@ import inspect
 import pkgutil
 from functools import cache
 
+from replycodes.detect.occurrence import Occurrence
 from replycodes.rules import checks
 from replycodes.rules.model import Rule
 
@@ -16,6 +17,10 @@ def rules() -> dict[str, Rule]:
     """Rule id -> rule, in the order of their ids."""
     found = (_rule(module.name) for module in pkgutil.iter_modules(checks.__path__))
     return {rule.id: rule for rule in sorted(found, key=lambda rule: rule.id)}
+
+
+def _any_line(text: str, occurrences: tuple[Occurrence, ...]) -> bool:
+    return True
 
 
 def _rule(name: str) -> Rule:
@@ -28,4 +33,5 @@ def _rule(name: str) -> Rule:
         severity=module.SEVERITY,
         check=module.check,
         by_codes=getattr(module, "BY_CODES", False),
+        concerns=getattr(module, "concerns", _any_line),
     )

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from replycodes.detect.occurrence import Medium, Occurrence
 from replycodes.rules.matching import only_matched
-from replycodes.rules.model import Document, Finding, Line, Rule, Severity, adjacent
+from replycodes.rules.model import Document, Finding, Line, Rule, Severity
 from replycodes.rules.registry import rules
 from replycodes.rules.suppression import answered
 
 Configured = Mapping[str, "Severity | Mapping[Medium, Severity]"]
 """Rule id -> a severity for all media, or one per medium."""
 
+Found = Iterable[tuple[int, tuple[Occurrence, ...]]]
+
 _REMEMBERED = 4096
+_BESIDE = 3  # columns between two codes that rules may read as one reply
 
 
 def severity_of(rule: Rule, medium: Medium, configured: Configured) -> Severity:
@@ -38,15 +41,34 @@ class Checker:
         active = [rule for rule in rules().values() if self.severities[rule.id] != "off"]
         self._by_codes = [rule for rule in active if rule.by_codes]
         self._by_text = [rule for rule in active if not rule.by_codes]
-        self._clean: set[tuple[object, ...]] = set()
+        self._concerned = [rule.concerns for rule in self._by_text]
+        self._clean: set[Hashable] = set()
 
     def check(self, index: int) -> Iterator[Finding]:
         """What is wrong in one line."""
         occurrences = self.document.occurrences(index)
-        if not occurrences:
-            return
+        if occurrences:
+            yield from self._check(index, occurrences, _codes_of(self.document.lines[index], occurrences))
+
+    def check_found(self, found: Found) -> Iterator[tuple[int, tuple[Finding, ...]]]:
+        """The lines of a scan in which something is wrong. Most lines of a log repeat the codes of a clean one and
+        concern no other rule; they cost a look-up."""
+        lines, clean, concerned = self.document.lines, self._clean, self._concerned
+        for index, occurrences in found:
+            text = lines[index]
+            key = _codes_of(text, occurrences)
+            if key in clean:
+                for concerns in concerned:
+                    if concerns(text, occurrences):
+                        break
+                else:
+                    continue
+            findings = tuple(self._check(index, occurrences, key))
+            if findings:
+                yield index, findings
+
+    def _check(self, index: int, occurrences: tuple[Occurrence, ...], key: Hashable) -> Iterator[Finding]:
         line = Line(self.document, index, occurrences)
-        key = _codes_of(line)
         if key not in self._clean:
             found = [one for rule in self._by_codes for one in rule.check(line)]
             if found:
@@ -80,12 +102,16 @@ def _sent(line: Line, findings: Iterable[Finding]) -> Iterator[Finding]:
     return (one for one in findings if not only_matched(line.text, one.start, one.end))
 
 
-def _codes_of(line: Line) -> tuple[object, ...]:
-    """The codes of a line and which of them stand side by side, without their columns."""
+def _codes_of(text: str, occurrences: tuple[Occurrence, ...]) -> Hashable:
+    """The codes of a line and what stands between neighbours, without their columns."""
     key: list[object] = []
-    previous: Occurrence | None = None
-    for occurrence in line.occurrences:
-        beside = previous is not None and adjacent(line.text, previous, occurrence)
-        key.append((occurrence.kind, occurrence.code, occurrence.protocols, beside))
-        previous = occurrence
+    end = -_BESIDE - 1
+    for occurrence in occurrences:
+        start = occurrence.start
+        if start - end <= _BESIDE:
+            key.append(text[end:start])
+        key.append(occurrence.kind)
+        key.append(occurrence.code)
+        key.append(occurrence.protocols)
+        end = occurrence.end
     return tuple(key)

@@ -35,6 +35,12 @@ _DIGITS = re.compile(r"\d")
 _KEYWORD = re.compile(r"[A-Z0-9][A-Z0-9-]*(?:[ =][A-Z0-9=-]+)*(?:\\r|\\n|[\"'\s]|$)")
 
 
+def concerns(text: str, occurrences: tuple[Occurrence, ...]) -> bool:
+    """Whether a line begins with a reply code, behind its prefix."""
+    first = occurrences[0]
+    return first.kind == "reply" and text[first.end : first.end + 1] in ("-", " ")
+
+
 def check(line: Line) -> Iterator[Finding]:
     """The line before, if it promises another line of the same reply, and what this line makes of it."""
     reply = _leading(line)
@@ -68,8 +74,7 @@ def check(line: Line) -> Iterator[Finding]:
 
 def _leading(line: Line) -> Occurrence | None:
     """The reply code that this line begins with, behind its prefix."""
-    first = line.occurrences[0]
-    return first if first.kind == "reply" and line.text[first.end : first.end + 1] in ("-", " ") else None
+    return line.occurrences[0] if concerns(line.text, line.occurrences) else None
 
 
 def _prefix(text: str, occurrence: Occurrence) -> str:
