@@ -73,17 +73,17 @@ def _protocols(kind: Kind, context: ReplyContext, catalog: Catalog) -> tuple[str
         "response-code": catalog.response_codes,
     }
     code = getattr(context, _FIELD_OF_KIND[kind])
-    defining = [protocol for protocol in protocols if code in tables[kind].get(protocol, {})]
+    defining = [protocol for protocol in protocols if code in tables[kind].get(protocol, {})][:2]
     if len(defining) > 1:
         # Words that only one server writes decide between SMTP and FTP, which share numbers.
-        proven = vendors.match(replace(context, protocols=tuple(defining[:2])), catalog)
+        proven = vendors.match(replace(context, protocols=tuple(defining)), catalog)
         if proven is not None:
             return (proven.vendor.speaks,)
     # Perhaps the reply's words at least rank them: "530 Login incorrect" is more likely FTP's.
     # A code that only one of them defines by its specification is that one's in the first place.
     known = {protocol: tables[kind][protocol][code] for protocol in defining}
     defining.sort(key=lambda p: (not _speaks(known[p], context.text), not lookup.is_defined(known[p])))
-    return tuple(defining or protocols[:1])[:2]
+    return tuple(defining or protocols[:1])
 
 
 def _speaks(entry: Entry, text: str) -> bool:
