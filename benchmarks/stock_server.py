@@ -9,7 +9,13 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 REPLY = re.compile(r"(?<![\w.])([245][0-5]\d)(?=[ -])(?:[ -]([245]\.\d{1,3}\.\d{1,3}))?")
-KNOWN = {"250": "Ok", "450": "Mailbox busy", "452": "No storage", "550": "Mailbox unavailable", "554": "Failed"}
+KNOWN = {
+    "250": "Ok",
+    "450": "Mailbox busy",
+    "452": "No storage",
+    "550": "Mailbox unavailable",
+    "554": "Failed",
+}
 
 server = LanguageServer("stock", "1")
 
@@ -20,7 +26,9 @@ def check(ls: LanguageServer, uri: str, version: int) -> None:
     for number, line in enumerate(document.lines):
         for match in REPLY.finditer(line):
             if match[1] not in KNOWN:
-                place = types.Range(types.Position(number, match.start()), types.Position(number, match.end()))
+                place = types.Range(
+                    types.Position(number, match.start()), types.Position(number, match.end())
+                )
                 problems.append(types.Diagnostic(place, f"unknown reply code {match[1]}"))
     ls.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, problems, version))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -203,3 +204,34 @@ def test_the_command_says_what_to_open(tmp_path):
 )
 def test_links_are_relative(here, there, link):
     assert addresses.between(here, there) == link
+
+
+def luminance(colour):
+    def linear(value):
+        return value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (linear(int(colour[place : place + 2], 16) / 255) for place in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+PAIRS = [
+    *((ink, paper) for ink in ("ink", "soft", "link") for paper in ("paper", "raised", "hover")),
+    *((tone, f"{tone}-back") for tone in ("success", "waiting", "temporary", "permanent", "plain")),
+]
+
+
+@pytest.mark.parametrize("theme", [0, 1, 2], ids=["light", "dark by system", "dark by choice"])
+def test_text_stands_out_from_its_ground(files, theme):
+    blocks = [
+        block
+        for block in re.findall(r":root[^{]*\{([^}]*)\}", files["assets/site.css"])
+        if "--soft:" in block
+    ]
+    colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", blocks[theme]))
+    weak = [pair for pair in PAIRS if contrast(colours[pair[0]], colours[pair[1]]) < 4.5]
+    assert weak == []

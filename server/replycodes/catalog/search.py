@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from replycodes.catalog import search_index, words
 from replycodes.catalog.model import Catalog, Entry, VendorMeaning
@@ -138,8 +139,9 @@ def _apart(part: str) -> tuple[str, ...]:
 
 def _by_code(index: Index, asked: _Query) -> dict[int, float]:
     scores: dict[int, float] = {}
+    codes = [(code, _ENHANCED.fullmatch(code)) for code in asked.codes]
     for number, document in enumerate(index.documents):
-        score = sum(_code_score(document, code) for code in asked.codes)
+        score = sum(_code_score(document, code, match) for code, match in codes)
         if score:
             scores[number] = score * document.factor
     return scores
@@ -157,8 +159,8 @@ def _by_status(index: Index, asked: _Query) -> dict[int, float]:
     }
 
 
-def _code_score(document: Document, code: str) -> float:
-    if match := _ENHANCED.fullmatch(code):
+def _code_score(document: Document, code: str, match: re.Match[str] | None) -> float:
+    if match:
         return _enhanced_score(document, match)
     digits = code.rstrip("xyz")
     if document.kind == "reply":
@@ -187,14 +189,33 @@ def _enhanced_score(document: Document, match: re.Match[str]) -> float:
 
 def covers(pattern: str, code: str) -> bool:
     """Whether a vendor's enhanced code or range ("5.7.606-5.7.649", "x.7.26") holds ``code``."""
-    first, _, last = pattern.partition("-")
-    low, high, asked = first.split("."), (last or first).split("."), code.split(".")
-    if not len(low) == len(high) == len(asked) == 3:
-        return False
-    return all(
-        "x" in (a.lower(), b.lower(), c) or (c.isdigit() and a.isdigit() and int(a) <= int(c) <= int(b or a))
-        for a, b, c in zip(low, high, asked, strict=True)
+    bounds, asked = _bounds(pattern), code.split(".")
+    return (
+        bounds is not None
+        and len(asked) == 3
+        and all(
+            part == "x" or (part.isdigit() and low <= int(part) <= high)
+            for (low, high), part in zip(bounds, asked, strict=True)
+        )
     )
+
+
+@lru_cache(maxsize=4_096)
+def _bounds(pattern: str) -> tuple[tuple[int, int], ...] | None:
+    """The lowest and highest class, subject and detail that a pattern means; ``x`` is any."""
+    first, _, last = pattern.lower().partition("-")
+    low, high = first.split("."), (last or first).split(".")
+    if not len(low) == len(high) == 3:
+        return None
+    bounds = []
+    for a, b in zip(low, high, strict=True):
+        if "x" in (a, b):
+            bounds.append((0, 999))
+        elif a.isdigit() and b.isdigit():
+            bounds.append((int(a), int(b)))
+        else:
+            return None
+    return tuple(bounds)
 
 
 def _by_words(index: Index, asked: _Query) -> dict[int, float]:

@@ -50,7 +50,7 @@ def query_words(text: str) -> tuple[Word, ...]:
 
 
 def _written(text: str) -> list[str]:
-    folded = unicodedata.normalize("NFKD", text).casefold()
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKD", text).casefold()
     return [word for word in _WORD.findall(folded) if len(word) > 1]
 
 
