@@ -12,7 +12,7 @@ HERE = Path(__file__).resolve().parent
 BUNDLED = HERE / "bundled"
 LIBS = BUNDLED / "libs"
 
-COMMAND_LINE_ONLY = ("click", "rich", "pathspec")
+COMMAND_LINE_ONLY = ("click", "rich")
 """Dependencies of the command line; the server does not import them."""
 
 NOT_SERVED = ("cli", "site", "data")
