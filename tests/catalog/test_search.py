@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from replycodes.catalog.files import load_catalog
-from replycodes.catalog.search import covers, search
+from replycodes.catalog.search import covers, index_of, search
 
 # query -> codes that must stand among the first hits (as many hits as given behind the bar, default 3)
 QUERIES = """
@@ -152,3 +154,11 @@ def test_a_protocol_can_be_asked_for(catalog):
 )
 def test_a_vendors_range_covers(pattern, code, held):
     assert covers(pattern, code) is held
+
+
+def test_each_catalog_keeps_its_own_index(catalog):
+    other = replace(catalog, replies={"smtp": {"550": catalog.replies["smtp"]["550"]}})
+    assert search(other, "421") == ()
+    assert search(catalog, "421")
+    assert index_of(other) is index_of(other)
+    assert index_of(catalog) is index_of(catalog)

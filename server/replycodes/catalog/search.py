@@ -92,14 +92,20 @@ def search(
     )
 
 
-_kept: list[tuple[Catalog, Index]] = []
+_recent: list[tuple[Catalog, Index]] = []
+"""The indexes of the catalogs in use: the built-in one and those of workspaces with codes of their own."""
+_KEPT = 4
 
 
 def index_of(catalog: Catalog) -> Index:
-    """The index of a catalog; that of the latest one is kept."""
-    if not _kept or _kept[0][0] is not catalog:
-        _kept[:] = [(catalog, search_index.build(catalog))]
-    return _kept[0][1]
+    """The index of a catalog, built when it is asked for the first time."""
+    for known, index in _recent:
+        if known is catalog:
+            return index
+    index = search_index.build(catalog)
+    _recent.insert(0, (catalog, index))
+    del _recent[_KEPT:]
+    return index
 
 
 @dataclass(frozen=True, slots=True)
