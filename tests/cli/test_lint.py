@@ -6,7 +6,7 @@ import subprocess
 import pytest
 from click.testing import CliRunner
 
-from replycodes.cli.main import cli
+from replycodes.cli.group import cli
 
 MOCK = """class Handler:
     async def handle_RCPT(self, server, session, envelope, address, options):

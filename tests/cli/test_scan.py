@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from replycodes.cli import pieces
-from replycodes.cli.main import cli
+from replycodes.cli.group import cli
 
 LINE = "Feb 21 09:22:04 mx1 postfix/smtpd[4239]: NOQUEUE: reject: RCPT from unknown[203.0.113.77]:54421: 554 5.7.1 <box@example.net>: Relay access denied; from=<a@example.com> to=<box@example.net> proto=ESMTP helo=<host.invalid>\n"
 

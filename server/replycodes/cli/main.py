@@ -1,39 +1,24 @@
-"""The command ``replycodes``. A command is one module in cli/commands/ with a click command named ``command``."""
+"""The entry of the command ``replycodes``. An editor waits for the server, so that it starts without the command line's
+libraries.
+"""
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
+import gc
 import sys
 
-import click
-
-from replycodes import __version__
-from replycodes.cli import commands
-
-
-class _Commands(click.Group):
-    """Finds commands by listing the package and imports only the one that is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self.list_commands(ctx):
-            return None
-        module = importlib.import_module(f"{commands.__name__}.{cmd_name}")
-        command: click.Command = module.command
-        return command
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, message="%(prog)s %(version)s")
-def cli() -> None:
-    """Find and explain SMTP, FTP and IMAP reply codes and SMTP enhanced status codes."""
+_SERVE = (["serve"], ["serve", "--stdio"])  # as editors start it
 
 
 def main() -> None:
     """Run the command line. Exit codes: 0 done, 1 problems found (lint), 2 usage or unreadable input."""
+    if sys.argv[1:] in _SERVE:
+        gc.disable()  # loading makes no garbage; the server turns it on
+        from replycodes.lsp.serve import serve
+
+        sys.exit(serve())
+    from replycodes.cli.group import cli
+
     try:
         cli(prog_name="replycodes")
     except BrokenPipeError:  # `replycodes scan | head` is no error

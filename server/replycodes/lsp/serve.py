@@ -92,6 +92,7 @@ def _calm_collector() -> None:
     """What is loaded stays until the end, and documents hold no cycles: full collections would only be pauses."""
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
+    gc.enable()
 
 
 def _inbox(server: ReplycodesServer) -> Inbox:
