@@ -39,8 +39,11 @@ def paragraphs(explanation: Explanation) -> Iterator[Paragraph]:
         yield Paragraph(text=note)
     if explanation.standing:
         yield Paragraph(text=explanation.standing.text)
-    yield from _steps(explanation)
+    first, *others = _steps(explanation)
+    yield first
+    # Before the other roles' advice: small hover windows show about six lines, and this one decides what to do.
     yield Paragraph(label="Retry", text=explanation.retry)
+    yield from others
     if explanation.other:
         yield _in_short(explanation.other)
     elif explanation.also_used:
