@@ -216,7 +216,7 @@ service imap-login {{
 
 
 @contextlib.contextmanager
-def postfix(folder: Path, relay: int, refusals: dict[str, str]) -> Iterator[int]:
+def postfix(folder: Path, relay: int, refusals: dict[str, str], option: str = "") -> Iterator[int]:
     """Refuses recipients at example.org by name, and hands everything else to the relay."""
     must_be_root()
     port = free_port()
@@ -249,6 +249,7 @@ smtpd_hard_error_limit = 1000
 smtpd_peername_lookup = no
 notify_classes =
 in_flow_delay = 0
+smtp_connection_cache_on_demand = no
 initial_destination_concurrency = 20
 """
     )
@@ -258,8 +259,7 @@ initial_destination_concurrency = 20
         "postlog unix-dgram n - n - 1 postlogd",
     ]
     services += [
-        f"{name} unix - - n - - {name}"
-        for name in ("smtp", "relay", "error", "retry", "discard", "anvil", "scache")
+        f"{name} unix - - n - - {name}" for name in ("smtp", "relay", "error", "retry", "discard", "anvil")
     ]
     services += [f"{name} unix - - n - 0 bounce" for name in ("bounce", "defer", "trace")]
     services += ["rewrite unix - - n - - trivial-rewrite", "tlsmgr unix - - n 1000? 1 tlsmgr"]
@@ -269,7 +269,7 @@ initial_destination_concurrency = 20
         "flush unix n - n 1000? 0 flush",
     ]
     (folder / "etc/master.cf").write_text(
-        "\n".join([f"127.0.0.1:{port} inet n - n - - smtpd", *services, ""])
+        "\n".join([f"127.0.0.1:{port} inet n - n - - smtpd {option}", *services, ""])
     )
     try:
         with running(["postfix", "-c", str(folder / "etc"), "start-fg"], port, folder):

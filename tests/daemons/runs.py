@@ -77,6 +77,34 @@ def postfix(folder: Path) -> Iterator[Session]:
     yield Session("postfix-mail.log", "smtp", log, _by_line(log, logged))
 
 
+def postfix_verbose(folder: Path) -> Iterator[Session]:
+    """Postfix with -v shows the conversation among a hundred remarks of its own."""
+    refusals = {name: text for name, text in live_smtp.RCPT.items() if "\r\n" not in text and "#" not in text}
+    with live_smtp.server() as relay, debian.postfix(folder, relay, refusals, "-v") as port:
+        client = live_smtp.Client(port, io.StringIO())
+        client.ehlo("pc.example.net")
+        for name in ("unknown", "grey", "accepted", "full"):
+            client.mail("a@example.net")
+            client.rcpt(f"{name}@example.org")
+            client.rset()
+        client.quit()
+        log = debian.written(folder / "mail.log", ": disconnect from ")
+    spoken = [line for line in log.splitlines() if re.search(r"\]: > \S+\[127\.0\.0\.1\]: ", line)]
+    assert len(spoken) == len(client.lines), "Postfix did not log all that it said"
+    told = dict(zip(spoken, client.lines, strict=True))
+
+    def logged(line: str) -> list[Code]:
+        m = re.search(r": reject: RCPT from \S+: (.*); from=<", line)
+        return reply_codes([m[1]] if m else [told[line]] if line in told else [])
+
+    # Postfix also shows the text as it looks it up and takes it apart; only what it says is in the client's record.
+    looked_up = re.compile("|".join(re.escape(text[10:]) for text in refusals.values()))
+    rows = [r for r in log.splitlines() if r in told or ": reject: " in r or not looked_up.search(r)]
+    yield Session(
+        "postfix-verbose.log", "smtp", "\n".join(rows), [code for row in rows for code in logged(row)]
+    )
+
+
 def _mail_clients(port: int) -> Iterator[Session]:
     """swaks and curl against a mail server, with a record of the wire between them."""
     swaks = [
@@ -164,6 +192,27 @@ def _ftp_clients(daemon: str, port: int, user: str) -> Iterator[Session]:
             text = debian.run(["curl", "-v", "-sS", "--max-time", "20", "-u", f"{user}:{password}", url])
             codes = shown_codes(text, lambda line: line.startswith("< "), ftp_lines(wire.lines))
             yield Session(f"curl-{daemon}-{name}.txt", "ftp", text, codes)
+    with contextlib.suppress(debian.MissingError), Wire(port) as wire:
+        url = f"ftp://127.0.0.1:{wire.port}/missing.txt"
+        text = debian.run(
+            [
+                "wget",
+                "-S",
+                "-t",
+                "1",
+                "-T",
+                "20",
+                "-O",
+                "/dev/null",
+                "--user",
+                user,
+                "--password",
+                "right",
+                url,
+            ]
+        )
+        codes = shown_codes(text, lambda line: line in wire.lines, ftp_lines(wire.lines))
+        yield Session(f"wget-{daemon}.txt", "ftp", text, codes)
 
 
 def vsftpd(folder: Path) -> Iterator[Session]:
@@ -216,11 +265,26 @@ def dovecot(folder: Path) -> Iterator[Session]:
             yield Session(
                 "curl-imap.txt", "imap", text, shown_codes(text, lambda line: line.startswith("< "), said)
             )
+        for name, password in (("refused", "wrong"), ("empty", "right")):
+            with contextlib.suppress(debian.MissingError), Wire(port) as wire:
+                conf = folder / f"fetchmail-{name}"
+                conf.write_text(
+                    f"poll 127.0.0.1 service {wire.port} protocol IMAP "
+                    f'user "alice" password "{password}" sslproto "" mda "/bin/true"\n'
+                )
+                conf.chmod(0o600)
+                text = debian.run(
+                    ["fetchmail", "-v", "--nosyslog", "--nodetach", "-f", str(conf), "-i", f"{conf}.ids"]
+                )
+                said = [imap_codes(line) for line in wire.lines]
+                codes = shown_codes(text, lambda line: line.startswith("fetchmail: IMAP< "), said)
+                yield Session(f"fetchmail-{name}.txt", "imap", text, codes)
     yield Session("dovecot.log", "imap", debian.written(folder / "dovecot.log", "Warning: Killed"), [])
 
 
 RUNS: dict[str, Run] = {
     "postfix": postfix,
+    "postfix-verbose": postfix_verbose,
     "exim": exim,
     "vsftpd": vsftpd,
     "proftpd": proftpd,

@@ -19,6 +19,7 @@ KNOWN = frozenset(
     {
         "smtplib-postfix.txt",
         "exim-mainlog",
+        "postfix-mail.log",
         "vsftpd.log",
         "lftp-pure-ftpd-login.txt",
         "lftp-pure-ftpd-list.txt",
