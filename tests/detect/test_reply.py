@@ -141,6 +141,22 @@ def test_a_status_and_its_response_code_belong_together(detector):
     assert found.text.endswith("Login failed")
 
 
+def test_the_first_line_of_a_reply_may_stand_behind_words(detector):
+    text = "Remote host said: 550-5.7.26 Unauthenticated email\n550-5.7.26 from example.org is\n550 5.7.26 refused - gsmtp"
+    for nth in range(3):
+        found = context(detector, text, "550", name="bounce.eml", nth=nth)
+        assert found.lines == (0, 1, 2)
+        assert found.text == "Unauthenticated email\nfrom example.org is\nrefused - gsmtp"
+
+
+def test_of_several_failures_the_one_with_a_reason_is_read(detector):
+    found = detector.parse(
+        "<<< 550 5.0.0 <u@example.net>... User unknown\n550 5.1.1 <u@example.net>... User unknown"
+    )
+    assert found is not None
+    assert found.enhanced == "5.1.1"
+
+
 RECORDS = """
 {"delivery-status": {
       "code": 550,

@@ -35,8 +35,21 @@ def parse_reply(detector: Detector, text: str) -> ReplyContext | None:
     found = [(index, one) for index, line in detector.scan(lines, profile) for one in line]
     if not found:
         return _likeliest(text[: 4 * LIMIT], detector)
-    index, chosen = max(found, key=lambda place: (_fails(place[1]), _WEIGHT[place[1].kind]))
+    best = max(
+        range(len(found)), key=lambda n: (_fails(found[n][1]), _WEIGHT[found[n][1].kind], _says(found, n))
+    )
+    index, chosen = found[best]
     return reply_context(detector, lines, index, chosen, profile)
+
+
+def _says(found: list[tuple[int, Occurrence]], number: int) -> int:
+    """How much stands directly behind a reply code: a reason, a code without one, nothing."""
+    if number + 1 == len(found):
+        return 0
+    (line, code), (next_line, behind) = found[number], found[number + 1]
+    if line != next_line or behind.kind not in ("enhanced", "response-code") or behind.start - code.end > 4:
+        return 0
+    return 1 if behind.code.endswith(".0.0") else 2
 
 
 def _fails(occurrence: Occurrence) -> bool:

@@ -155,11 +155,21 @@ def _lines_of(
 
     def open_(number: int) -> bool:
         line = lines[number]
-        return line[head.end : head.end + 1] == "-"
+        return any(
+            line[other.end : other.end + 1] == "-"
+            for other in detector.line(lines, number, profile)
+            if other.kind == "reply" and other.code == head.code
+        )
+
+    def in_line(number: int, start: int) -> bool:
+        # The first line may stand behind words ("Remote host said: 550-..."), the others then begin with the code.
+        return (
+            start == head.start or not lines[number][:start].strip() or not lines[index][: head.start].strip()
+        )
 
     def same(number: int) -> bool:
         return 0 <= number < len(lines) and any(
-            other.kind == "reply" and (other.start, other.code) == (head.start, head.code)
+            other.kind == "reply" and other.code == head.code and in_line(number, other.start)
             for other in detector.line(lines, number, profile)
         )
 
