@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 
-.PHONY: help try test check format docs schemas data-report site wheel test-install vsix test-vscode test-daemons score mixed clean
+.PHONY: help try test check format docs schemas data-report site wheel test-install vsix test-vscode test-editors test-daemons score mixed clean
 
 help: ## Show these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -74,6 +74,11 @@ vsix: $(READY) ## Build the VS Code extension
 
 site: $(READY) ## Write the reference as static pages into build/site
 	$(BIN)/replycodes site build/site
+
+test-editors: $(READY) ## Drive Neovim and Emacs (Debian: installs them when it may)
+	@command -v nvim >/dev/null && command -v emacs >/dev/null || { command -v apt-get >/dev/null && \
+	  { [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -qy neovim emacs-nox elpa-eglot; } >/dev/null 2>&1; } || true
+	$(BIN)/python -m pytest -q tests/editors
 
 test-vscode: $(READY) ## Drive the extension in a real VS Code (code-server and chromium; installs them at first)
 	$(MAKE) -C vscode-extension test-vscode PYTHON=$(abspath $(BIN)/python)
