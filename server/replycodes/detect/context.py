@@ -14,7 +14,7 @@ from replycodes.detect.evidence.left import reply_follows
 from replycodes.detect.evidence.local import weigh
 from replycodes.detect.lineinfo import LIMIT, LineInfo, read_line
 from replycodes.detect.occurrence import Occurrence
-from replycodes.detect.profile import Profile
+from replycodes.detect.profile import JOINED, Profile
 from replycodes.detect.protocol import NEARBY, SMTP, Protocols
 from replycodes.detect.session import AFTER, BEFORE
 from replycodes.detect.site import WIDE_LEFT, WIDE_RIGHT, Site, split_words
@@ -27,6 +27,11 @@ Weights = list[tuple[str, float]]
 
 _COLUMN_BASES = ("comma", "pipe", "equals", "colon", "close")
 _SYSLOG_HEAD = re.compile(r"<\d{1,3}>1 (?:\S{1,80} ){3}")
+
+
+def _joined(code: str, line: str) -> bool:
+    """A string of the line holds a whole multi-line reply: ``220-a\\r\\n220 b``."""
+    return any(found.group(1) == code for found in JOINED.finditer(line[:2000]))
 
 
 def _in_text(site: Site) -> bool:
@@ -110,25 +115,25 @@ class Neighbourhood:
         """The evidence for a reply code, by name, the window's as one sum. ``told``: the line has a reply already."""
         site = self.site("reply", line, column, code)
         weights: Weights = [("the text beside it", weigh(site, self.codes))]
-        weights += self._file_and_line(index, site)
-        if (
-            told
-            and site.left.base == "word"
-            and site.left.last not in STRONG_CODE_WORDS
-            and not site.enhanced_right
-        ):
+        weights += self._file_and_line(index, line, site)
+        if told and _in_text(site):
             weights.append(("inside the text of a reply", -5.0))
+        if _SYSLOG_HEAD.fullmatch(line[:column]):
+            weights.append(("the process id of a syslog header", -9.0))
         if first_place(line) == column or (site.left.gap and site.left.base in _COLUMN_BASES):
             vote = self.profile.table.get(place(site.before[-REACH - 1 :], site.after[:2]), 0.0)
             if vote < 0 or (vote and self.profile.prior > 0):
                 weights.append(("position vote", vote))
-            if vote >= 4 and self.profile.prior > 0 and left_side.names_number(site):
-                weights.append(("one of a column of codes, whatever its name", 6.0))
+            if vote >= 4 and self.profile.medium == "source":
+                if left_side.names_number(site):
+                    weights.append(("one of a column of codes, whatever its name", 6.0))
+                if site.code not in self.codes.standard:
+                    weights.append(("one of a column of codes, whatever its number", 3.0))
         if site.left.base in ("start", "escape", "arrow"):
             weights += self._session(index, line, column)
         return weights
 
-    def _file_and_line(self, index: int, site: Site) -> Weights:
+    def _file_and_line(self, index: int, line: str, site: Site) -> Weights:
         info, profile = self.info(index), self.profile
         typed = profile.medium in ("source", "config", "prose")
         weights: Weights = [("the file", profile.prior)]
@@ -145,6 +150,8 @@ class Neighbourhood:
             weights.append(("the client's line", -8.0 if site.left.base == "escape" else -6.0))
         if typed:
             weights += self._statement(index, site)
+            if f"{site.code}-" in line and _joined(site.code, line):
+                weights.append(("a multi-line reply in a string", 4.0))
             if site.code in HTTP_TOO and not site.enhanced_right and profile.web_codes:
                 weights.append(("the file's codes are those of HTTP", profile.web_codes))
         elif site.left.base == "start" and site.after[:1] == ",":

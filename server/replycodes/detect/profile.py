@@ -78,6 +78,8 @@ _MAIL_PATH = frozenset(
 )
 _FTP_PATH = frozenset(("ftp", "ftpd", "vsftpd", "proftpd", "ftpcodes", "ftplib", "pyftpdlib"))
 _IMAP_PATH = frozenset(("imap", "imapd", "dovecot", "imapclient"))
+JOINED = re.compile(r"([1-5]\d\d)-[^\"'`]{0,200}?(?:\\n|\$\{\w{1,8}\})\1(?: |$|[\"'`])")
+"""A multi-line reply in one string literal."""
 _TYPED_TRIPLE = re.compile(r"[\"'`](\d+\.\d+\.\d+)[\"'` ]")
 _TYPED_CODE = re.compile(r"[\"'`(\[=:{,>|]\s?([1-5]\d\d)(?![\w.%]|-\d)")
 
@@ -192,7 +194,9 @@ def _weigh(
     if typed:
         codes_seen, web_codes = _code_set(chosen)
         dotted = _dotted_set(chosen, codes)
-        if (codes_seen >= 0 and has_column(places, votes)) or (codes_seen > 0 and smtp + ftp):
+        column = codes_seen >= 0 and has_column(places, votes)
+        joined = sum(JOINED.search(line) is not None for line in chosen) > 2
+        if column or joined or (codes_seen > 0 and smtp + ftp):
             prior = max(prior, 0.0) + 1.5
         if not smtp + ftp and prior > 0:
             typical = set(_TYPED_CODE.findall("\n".join(chosen))).union(*places.values())

@@ -103,7 +103,7 @@ def word(site: Site, codes: Codes) -> float:
     if left.opened.startswith("("):
         return _in_parentheses(site)
     if left.opened.startswith('"('):
-        return 1.5 if meaning(left.words) in ("code", "weak") else 0.0
+        return 2.0 if meaning(left.words) in ("code", "weak") else 0.0
     if left.opened:
         return -6.0 if left.opened == "[" and not left.gap and closes(site) else 0.0
     if left.name.isupper() and "_" in left.name:  # a constant: #define FTP_LOGINOK 230

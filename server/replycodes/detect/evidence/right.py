@@ -63,6 +63,7 @@ def arithmetic(site: Site, codes: Codes) -> float:
     return -7.0 if _ARITHMETIC.match(site.after) and not site.after.startswith(("*", "/", "+", "%")) else 0.0
 
 
+_MARK_AFTER = re.compile(r" (?:[SC]:|Response:|Request:|Command:|[<>]) ")
 _COUNT_AFTER = re.compile(r" [a-z]+, \d+ [a-z]+")
 _COUNT_BEFORE = re.compile(r"\b\d+ [a-z]+, $")
 _NUMBERS_AFTER = re.compile(r"(?: +[^\s\d]\S*){0,2}(?: +[\d.:]+){3}")
@@ -72,6 +73,8 @@ def counts(site: Site, codes: Codes) -> float:
     """``250 delivered, 450 deferred``; ``550 postfix 20 0 42100``: one number of a summary or a table."""
     if _COUNT_AFTER.match(site.after) or _COUNT_BEFORE.search(site.before[-24:]):
         return -5.0
+    if _MARK_AFTER.match(site.after):
+        return -8.0  # a length or an identifier before the mark that says who sent the text
     return -4.0 if _NUMBERS_AFTER.match(site.after) else 0.0
 
 
