@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from replycodes.catalog.files import load_catalog
+from replycodes.catalog.files import load_catalog, load_formats
 from replycodes.detect.occurrence import Occurrence
 from tests.marks import Case, Mark, difference, read_cases, update_marks
 
@@ -62,7 +62,7 @@ def find() -> Find:
     catalog = load_catalog()
     if not (catalog.enhanced_details and catalog.replies.get("ftp") and catalog.response_codes.get("imap")):
         pytest.skip("the database is not complete yet")
-    detector = detector_module.Detector(catalog)
+    detector = detector_module.Detector(catalog, load_formats())
 
     def find(case: Case) -> list[Mark]:
         language = LANGUAGES.get(Path(case.file_name).suffix.lower(), "plaintext")

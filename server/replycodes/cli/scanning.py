@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from replycodes.catalog.files import find_upwards, load_catalog
+from replycodes.catalog.files import find_upwards, load_catalog, load_formats
 from replycodes.cli.inputs import Input, Say
 from replycodes.cli.pieces import Piece, cut, decode
 from replycodes.detect.detector import AFTER, BEFORE, Detector, Profile
@@ -47,7 +47,7 @@ def detector_for(path: str | None) -> Detector:
 @cache
 def detector() -> Detector:
     """The detector over the database that this installation carries."""
-    return Detector(load_catalog())
+    return Detector(load_catalog(), load_formats())
 
 
 def piece_lines(piece: Piece, say: Callable[[str], object]) -> tuple[list[str], int, int]:

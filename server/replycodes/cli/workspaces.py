@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from replycodes.catalog.files import UnreadableError, find_upwards, load_catalog, read_bounded
+from replycodes.catalog.files import UnreadableError, find_upwards, load_catalog, load_formats, read_bounded
 from replycodes.catalog.model import Catalog, Problem
 from replycodes.detect.detector import Detector
 from replycodes.rules.workspace import LARGEST, NAME, NO_WORKSPACE, Workspace, read_workspace
@@ -18,7 +18,7 @@ class Surroundings:
         self.workspace = workspace
         self.folder = folder
         self.catalog: Catalog = workspace.extend(load_catalog())
-        self.detector = Detector(self.catalog)
+        self.detector = Detector(self.catalog, load_formats())
 
     def relative(self, name: str) -> str:
         """A file's path as the workspace's patterns see it."""

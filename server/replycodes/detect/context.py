@@ -12,20 +12,32 @@ from replycodes.detect.evidence import left as left_side
 from replycodes.detect.evidence.keys import meaning
 from replycodes.detect.evidence.left import reply_follows
 from replycodes.detect.evidence.local import weigh
+from replycodes.detect.formats import Formats, Place, fields
 from replycodes.detect.lineinfo import LIMIT, LineInfo, read_line
 from replycodes.detect.occurrence import Occurrence
 from replycodes.detect.profile import JOINED, Profile
 from replycodes.detect.protocol import NEARBY, SMTP, Protocols
 from replycodes.detect.session import AFTER, BEFORE
-from replycodes.detect.site import WIDE_LEFT, WIDE_RIGHT, Site, split_words
+from replycodes.detect.site import NEAR_LEFT, NEAR_RIGHT, WIDE_LEFT, WIDE_RIGHT, Site, split_words
 from replycodes.detect.votes import REACH, first_place, place
-from replycodes.detect.words import CODE_KEYS, STATEMENT_NUMBERS, STRONG_CODE_WORDS
+from replycodes.detect.words import (
+    ALL_COMMANDS,
+    CODE_KEYS,
+    FTP_COMMANDS,
+    STATEMENT_NUMBERS,
+    STRONG_CODE_WORDS,
+)
 
 THRESHOLD = 5.0
 Weights = list[tuple[str, float]]
 
 
 _COLUMN_BASES = ("comma", "pipe", "equals", "colon", "close")
+CONTEXT = 4_000  # code points of a line in which a format's words are looked for
+_COMMAND_FIELD = re.compile(
+    r"^(?:\[\d+\])?(?:" + "|".join(sorted(ALL_COMMANDS)) + r")$|^\[\d+\](?:sent|created|closed)$"
+)
+_VERB_ROW = re.compile(r"[\]:)\d] (?:" + "|".join(sorted(FTP_COMMANDS)) + r")(?: [A-Z]{3,8})? \S+ $")
 _SYSLOG_HEAD = re.compile(r"<\d{1,3}>1 (?:\S{1,80} ){3}")
 
 
@@ -56,8 +68,9 @@ class Hit(Protocol):
 class Neighbourhood:
     """Reads the lines around a candidate. It remembers only what lines say by themselves."""
 
-    def __init__(self, lines: Sequence[str], profile: Profile, codes: Codes) -> None:
+    def __init__(self, lines: Sequence[str], profile: Profile, codes: Codes, formats: Formats) -> None:
         self.lines = lines
+        self.formats = formats
         self.profile = profile
         self.codes = codes
         self._infos: dict[int, LineInfo] = {}
@@ -97,7 +110,40 @@ class Neighbourhood:
             and sum(w for _, w in self.reply_weights(index, line, column, hit.code, told)) < THRESHOLD
         ):
             return []
+        declared = self._place(line, column)
+        if declared and declared.protocol:
+            return [Occurrence(column, end, "reply", hit.code, (declared.protocol,))]
         return [Occurrence(column, end, "reply", hit.code, self._protocols.of(index, hit.code))]
+
+    def _place(self, line: str, column: int) -> Place | None:
+        """The declared place of some format at a column."""
+        found = self.formats.place(
+            line[max(0, column - NEAR_LEFT) : column], line[column + 3 : column + NEAR_RIGHT]
+        )
+        return found if found and any(word in line[:CONTEXT] for word in found.words) else None
+
+    def _format(self, line: str, column: int, site: Site) -> Weights:
+        """What the declared formats say."""
+        if self._place(line, column):
+            return [("a place that a format declares", 14.0)]
+        if self.formats.no_code(site.left.word, line[:CONTEXT]) and site.left.base in ("colon", "equals"):
+            return [("a key that a format declares to hold another number", -12.0)]
+        table = self.profile.columns
+        if table is None:
+            return []
+        row = fields(line[:CONTEXT], table.separator)
+        if len(row) != table.width or (table.where >= 0 and not _COMMAND_FIELD.search(row[table.where][1])):
+            return []
+        for number, (start, text) in enumerate(row):
+            if start == column and text == site.code:
+                declared = number in table.codes
+                return [
+                    (
+                        "the column that the header declares" if declared else "another column",
+                        12.0 if declared else -9.0,
+                    )
+                ]
+        return []
 
     def site(self, kind: str, line: str, column: int, code: str) -> Site:
         """The wide window of a candidate."""
@@ -129,6 +175,9 @@ class Neighbourhood:
                     weights.append(("one of a column of codes, whatever its name", 6.0))
                 if site.code not in self.codes.standard:
                     weights.append(("one of a column of codes, whatever its number", 3.0))
+        if _VERB_ROW.search(line[max(0, column - 300) : column]) and not reply_follows(site):
+            weights.append(("a command and its argument before", 5.0))
+        weights += self._format(line, column, site)
         if site.left.base in ("start", "escape", "arrow"):
             weights += self._session(index, line, column)
         return weights
@@ -147,7 +196,7 @@ class Neighbourhood:
         if words:
             weights.append(("mail or FTP words on the line", 1.0 if profile.prior > 1 else 2.0))
         if info.client:
-            weights.append(("the client's line", -8.0 if site.left.base == "escape" else -6.0))
+            weights.append(("the client's line", -6.0 if site.enhanced_right else -8.0))
         if typed:
             weights += self._statement(index, site)
             if f"{site.code}-" in line and _joined(site.code, line):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from replycodes.catalog.model import Catalog
 from replycodes.detect import profile as profiles
 from replycodes.detect.codes import Codes
+from replycodes.detect.formats import read_formats
 from replycodes.detect.long_lines import LONG, LongLine, around, moved
 from replycodes.detect.occurrence import Occurrence, ReplyContext
 from replycodes.detect.pasted import parse_reply
@@ -34,16 +36,18 @@ Found = list[tuple[int, tuple[Occurrence, ...]]]
 class Detector:
     """Finds reply codes. It holds the code sets and bounded memories of pure functions, and no text."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, formats: Mapping[str, Any] | None = None) -> None:
+        """``formats``: format id -> the parsed content of its YAML file."""
         self.codes = Codes.of(catalog)
-        self._scanner = Scanner(self.codes)
+        self._formats = read_formats(formats or {})
+        self._scanner = Scanner(self.codes, self._formats)
 
     def profile(
         self, name: str, language_id: str, lines: Sequence[str], protocol: str = "", medium: str = ""
     ) -> Profile:
         """What kind of file this is, from a bounded sample of it; ``protocol`` and ``medium`` when the user
         has set them."""
-        return profiles.build(name, language_id, lines, self.codes, protocol, medium)
+        return profiles.build(name, language_id, lines, self.codes, self._formats, protocol, medium)
 
     def scan(self, lines: Sequence[str], profile: Profile, first: int = 0, last: int | None = None) -> Found:
         """The lines of ``lines[first:last]`` that hold codes. Context is read around them, not beyond

@@ -18,8 +18,10 @@ _TIMES = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d\b|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b,?|\b\d{10}\.\d+"
 )
 _CLIENT_MARK = re.compile(
-    r"^(?:\S{0,40}[\s\]])?(?:C:|-->|--->|~>|->|>>>|SMTP>|FTP>|IMAP>|C>|send:|SEND:|SENT|Command:|command:|Request:|"
-    r"\[Command\]|\*cmd\*)\s|^> |[\s\]](?:C:|->|>>>|Command:|Request:|\[Command\]|(?:IMAP|SMTP|FTP|POP3)>) |^\s*(?:->|~>)"
+    r"^(?:\S{0,40}[\s\]])?(?:C:|--->?|~>|->|>>>|SMTP>|FTP>|IMAP>|C>|send:|SEND:|Command:|command:|Request:|\[Command\]|"
+    r"\*(?:cmd|put)\*)\s|^> |^\s*(?:->|~>)|"
+    r"[\s\]](?:C:|->|>>>|Command:|Request:|\[Command\]|(?:IMAP|SMTP|FTP|POP3)>) (?![\"'b]*[1-5]\d\d[ -])|"
+    r"[\s\]]<-+ (?:" + "|".join(sorted(words.ALL_COMMANDS)) + r")\b"
 )
 _MARK_TAIL = re.compile(
     r"(?:\b(?:[SC]:|[SC]>|(?:SMTP|FTP|IMAP)[<>]|Response:|Command:|Request:|\[Response\]|\[Command\]|send:|reply:|SENT:|"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast, get_args
 
 from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, MAIL_OR_FTP_ONLY, TYPICAL_FTP, TYPICAL_SMTP, Codes
+from replycodes.detect.formats import Formats, Table, find_table
 from replycodes.detect.lineinfo import LIMIT, read_line
 from replycodes.detect.occurrence import Medium
 from replycodes.detect.site import split_words
@@ -81,6 +82,8 @@ _IMAP_PATH = frozenset(("imap", "imapd", "dovecot", "imapclient"))
 JOINED = re.compile(r"([1-5]\d\d)-[^\"'`]{0,200}?(?:\\n|\$\{\w{1,8}\})\1(?: |$|[\"'`])")
 """A multi-line reply in one string literal."""
 _TYPED_TRIPLE = re.compile(r"[\"'`](\d+\.\d+\.\d+)[\"'` ]")
+_IMAP_RESPONSE = re.compile(r"(?:^|[ \"'])(?:\*|[A-Za-z]+\d+) (?:OK|NO|BAD|BYE|PREAUTH) \S")
+_HEAD_NUMBER = re.compile(r"[ \t]*(\d{1,5})(?:([ -])\S)?")
 _TYPED_CODE = re.compile(r"[\"'`(\[=:{,>|]\s?([1-5]\d\d)(?![\w.%]|-\d)")
 
 
@@ -95,8 +98,7 @@ class Profile:
     prior: float = 0.0  # weight for replies
     http: float = 0.0  # weight of HTTP, 0 or negative
     imap: float = 0.0
-    format: str = ""
-    columns: tuple[int, ...] = ()
+    columns: Table | None = None  # where the codes stand, if a header names the columns
     votes: tuple[tuple[str, float], ...] = ()
     web_codes: float = 0.0  # weight for codes that HTTP has too, when the other codes of the file are HTTP's
     dotted: float = (
@@ -146,7 +148,13 @@ def guess_medium(name: str, language_id: str, lines: Sequence[str]) -> Medium:
 
 
 def build(
-    name: str, language_id: str, lines: Sequence[str], codes: Codes, protocol: str = "", said: str = ""
+    name: str,
+    language_id: str,
+    lines: Sequence[str],
+    codes: Codes,
+    formats: Formats,
+    protocol: str = "",
+    said: str = "",
 ) -> Profile:
     """The profile of a file. ``protocol`` and ``said`` (a medium) are what the user set, a comment in the file wins."""
     medium = cast(Medium, said) if said in get_args(Medium) else guess_medium(name, language_id, lines[:60])
@@ -160,7 +168,8 @@ def build(
                     forced = value
                 elif value in get_args(Medium):
                     medium = cast(Medium, value)
-    return _weigh(name, language_id, medium, forced, chosen, codes)
+    profile = _weigh(name, language_id, medium, forced, chosen, codes)
+    return replace(profile, columns=find_table(chosen, formats))
 
 
 def _weigh(
@@ -175,7 +184,7 @@ def _weigh(
         total += 1
         smtp += info.smtp > 0 or info.pair or (info.mail > 0 and not typed)
         ftp += info.ftp > 0
-        imap += info.imap > 0
+        imap += info.imap > 0 or _IMAP_RESPONSE.search(line) is not None
         http += info.http
         web += info.web > 0
         pairs += info.pair
@@ -190,6 +199,8 @@ def _weigh(
     prior = (
         _typed_prior(share, max(smtp, ftp), web, pairs) if typed else _read_prior(share, smtp + ftp, pairs)
     )
+    if not typed and prior < 0 and _all_replies(chosen, codes):
+        prior = 0.5
     dotted = codes_seen = web_codes = 0.0
     if typed:
         codes_seen, web_codes = _code_set(chosen)
@@ -244,6 +255,12 @@ def _read_prior(share: float, words: int, pairs: int) -> float:
     if share > 0.1 or pairs > 2:
         return 1.5
     return 1.0 if words else -2.0
+
+
+def _all_replies(chosen: list[str], codes: Codes) -> bool:
+    """Every line that begins with a number begins with a known code and its text: a bare session."""
+    heads = [found for line in chosen if (found := _HEAD_NUMBER.match(line))]
+    return bool(heads) and all(found.group(1) in codes.known and found.group(2) for found in heads)
 
 
 def _code_set(chosen: list[str]) -> tuple[float, float]:

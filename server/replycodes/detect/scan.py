@@ -11,6 +11,7 @@ from operator import itemgetter
 from replycodes.detect.codes import HTTP_TOO, Codes
 from replycodes.detect.context import AFTER, BEFORE, Neighbourhood
 from replycodes.detect.evidence.local import weigh
+from replycodes.detect.formats import Formats
 from replycodes.detect.imap import LONE
 from replycodes.detect.occurrence import Kind, Occurrence
 from replycodes.detect.parts import in_parts
@@ -67,8 +68,9 @@ Hits = list[tuple[int, _Verdict]]
 class Scanner:
     """Searches blocks of lines. Its only state are bounded memories of pure functions."""
 
-    def __init__(self, codes: Codes) -> None:
+    def __init__(self, codes: Codes, formats: Formats) -> None:
         self.codes = codes
+        self.formats = formats
         self._windows: dict[bytes, _Verdict] = {}
         self._verdicts: dict[tuple[str, str, tuple[str, ...], bool], _Verdict] = {}
 
@@ -76,7 +78,7 @@ class Scanner:
         self, lines: Sequence[str], profile: Profile, first: int, last: int
     ) -> list[tuple[int, tuple[Occurrence, ...]]]:
         """The lines with occurrences of ``lines[first:last]``."""
-        around = Neighbourhood(lines, profile, self.codes)
+        around = Neighbourhood(lines, profile, self.codes, self.formats)
         result: list[tuple[int, tuple[Occurrence, ...]]] = []
         for start in range(max(first, 0), last, BLOCK):
             self._block(lines, start, min(start + BLOCK, last), around, result)
@@ -174,11 +176,12 @@ class Scanner:
         code = found.group()
         site = Site(kind, code, before, after[len(code) :], whole_left, whole_right)
         weight = weigh(site, self.codes)
-        if weight <= HOPELESS:
+        declared = self.formats.place(before, site.after) is not None
+        if weight <= HOPELESS and not declared:
             return REFUSED
         sure = weight >= SURE and not site.left.cut and not (site.left.base == "start" and site.left.gap)
         sure = sure and site.left.base != "escape"
-        if sure and (kind == "enhanced" or site.enhanced_right or code not in HTTP_TOO):
+        if sure and not declared and (kind == "enhanced" or site.enhanced_right or code not in HTTP_TOO):
             return self.verdict(kind, code, local_protocols(site, self.codes), True)
         return self.verdict(kind, code, (), False)
 

@@ -30,7 +30,7 @@ class Candidate:
 
 def explain_line(scanner: Scanner, lines: Sequence[str], index: int, profile: Profile) -> list[Candidate]:
     """Weigh every candidate of a line again, and keep what was said."""
-    around = Neighbourhood(lines, profile, scanner.codes)
+    around = Neighbourhood(lines, profile, scanner.codes, scanner.formats)
     found = scanner.scan(lines, profile, index, index + 1)
     accepted = {o.start: o for o in (found[0][1] if found else ())}
     line = around.text(index)

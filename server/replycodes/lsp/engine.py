@@ -10,7 +10,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from replycodes.catalog.files import load_catalog, rule_pages
+from replycodes.catalog.files import load_catalog, load_formats, rule_pages
 from replycodes.detect.detector import Detector
 from replycodes.explain.compose import explain
 from replycodes.explain.markdown import markdown
@@ -36,7 +36,7 @@ class Engine:
     ) -> None:
         pages = rule_pages()
         self.session = Session(load_catalog(), client, pages=pages.as_uri() if pages else "")
-        detector = Detector(self.session.catalog)
+        detector = Detector(self.session.catalog, load_formats())
         self.workspaces = Workspaces(self.session.catalog, detector, open_text)
         self.chosen: dict[str, str] = {}  # URI -> protocol that the user chose for this document
         self.configure(sent)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from replycodes.catalog.files import UnreadableError, find_upwards, read_bounded
+from replycodes.catalog.files import UnreadableError, find_upwards, load_formats, read_bounded
 from replycodes.catalog.model import Catalog, Problem
 from replycodes.detect.detector import Detector
 from replycodes.rules.workspace import LARGEST, NAME, NO_WORKSPACE, Workspace, read_workspace
@@ -21,7 +21,7 @@ class Surroundings:
         self.workspace = workspace
         self.folder = folder
         self.catalog = workspace.extend(catalog)
-        self.detector = detector if self.catalog is catalog else Detector(self.catalog)
+        self.detector = detector if self.catalog is catalog else Detector(self.catalog, load_formats())
 
     def relative(self, path: Path | None, name: str) -> str:
         """A document's path as the workspace's patterns see it."""

@@ -117,6 +117,10 @@ def glue(site: Site, codes: Codes) -> float:
     return weight
 
 
+_VERSION_AFTER = re.compile(
+    r" (?:is )?(?:released?|installed|beta|alpha|rc\d?|build|(?:or|and) (?:later|newer|higher|above|up))\b",
+    re.IGNORECASE,
+)
 _IN_LIST_LEFT = re.compile(r"\d\.\d[\w.-]*(?: \[\w+\])?, ?$")
 _IN_LIST_RIGHT = re.compile(r"(?: \[\w+\])?, ?v?\d+\.\d")
 
@@ -132,7 +136,7 @@ def version(site: Site, codes: Codes) -> float:
         return -5.0 if left.last in VERSION_WORDS else -3.0
     if left.word and left.last in VERSION_WORDS:
         return -6.0
-    if UNITS.match(site.after):
+    if UNITS.match(site.after) or _VERSION_AFTER.match(site.after):
         return -6.0
     if left.base == "digit" and left.gap:
         return -3.0

@@ -18,8 +18,8 @@ from replycodes.detect.words import (
 )
 
 _SERVER_MARK = re.compile(
-    r"(?:^|[\s|\]>,])(?:S:|<<<|<---?|<-|<~|<\*\*|<~\*|<=|SMTP<|FTP<|S>|recv:|RECV:|Received:|SENT:|Response:|response:|"
-    r"reply:|REPLY:|\[Response\]|\*?resp\*|Server:|server:|<)[ \t\"'b]*$"
+    r"(?:^|[\s|\]>,])(?:S:|<<<?|<---?|<-|<~|<\*\*|<~\*|<=|SMTP<|FTP<|S>|recv:|RECV:|Received:|SENT:|Response:|response:|"
+    r"reply:|REPLY:|\[Response\]|\*?(?:resp|get)\*|Server:|server:|<)[ \t\"'b]*$"
 )
 """Marks that clients and sniffers put before what the server said: S:, <-, <<<, Response:."""
 ASSIGNS = ("equals", "colon", "arrow")
@@ -59,6 +59,8 @@ def key(site: Site, codes: Codes) -> float:
         return 0.0
     if left.base == "equals":
         return -0.5 if left.gap else -4.0
+    if _TEXT_ARGUMENT.match(site.after):
+        return 0.0
     return -2.5 if left.opened or closes(site) else 0.0
 
 
@@ -69,6 +71,13 @@ _TEXT_ARGUMENT = re.compile(r", ?[bruf@$]?[\"'`]")
 def argument(site: Site, codes: Codes) -> float:
     """A call or tuple of a code and a text: ``reject(550, "no")``."""
     return 3.0 if site.left.opened.startswith("(") and _TEXT_ARGUMENT.match(site.after) else 0.0
+
+
+def introduces(site: Site, codes: Codes) -> float:
+    """How plainly the left side says that a code comes."""
+    plain = site.left.base == "word" and not site.left.opened  # "returned 127", "error 255" may be any number
+    asked = (key, mark, argument, escape) if plain else (key, mark, argument, escape, word)
+    return sum(weigh(site, codes) for weigh in asked)
 
 
 def names_number(site: Site) -> bool:
@@ -109,7 +118,7 @@ def word(site: Site, codes: Codes) -> float:
     if left.name.isupper() and "_" in left.name:  # a constant: #define FTP_LOGINOK 230
         return {"number": -3.0, "": 0.0}.get(meaning(left.words), 1.5)
     if left.name.isupper() and len(last) > 2 and last not in CODE_WORDS:
-        if not left.before.strip(" <>~*-"):
+        if _BARE_CLIENT.search(left.before[-24:]):
             return -6.0  # a client's line: verb and argument
         return -1.5 if not site.after or reply_follows(site) else -5.0
     if last in NUMBER_WORDS or (len(left.words) > 1 and meaning(left.words) == "number"):
@@ -136,7 +145,7 @@ def _in_parentheses(site: Site) -> float:
 
 
 _VERB_FIELD = re.compile(r"[\"'](?:" + "|".join(sorted(ALL_COMMANDS)) + r")\b[^\"']{0,60}[\"'][ ,;\t]+$")
-_BARE_CLIENT = re.compile(r"^[\s<>~*-]*$|(?:C:|Command:|Request:|cmd\*|[>\"'])[\s\"']*$")
+_BARE_CLIENT = re.compile(r"^[\s<>~*-]*$|(?:C:|Command:|Request:|cmd\*|[<>]-*|-+>|[>\"'])[\s\"']*$")
 
 
 def command_field(site: Site, codes: Codes) -> float:
@@ -186,9 +195,11 @@ def number_before(site: Site, codes: Codes) -> float:
     if _FRACTION.search(site.before[-6:]):
         return -9.0
     if left.base in ("comma", "pipe") and not left.gap and not left.opened:
-        if not reply_follows(site):
-            return -3.0
-        return 3.0 if site.before[-2:] in (">,", "<,") else 0.0
+        if site.before[-2:] in (">,", "<,") and site.after[:1] in (" ", "-"):
+            return 3.0  # the direction column of an Exchange protocol log
+        return 0.0 if reply_follows(site) else -3.0
+    if site.before[-1:] == "\t" == site.after[:1] and not site.enhanced_right and not left.opened:
+        return -3.0
     if left.base == "other" and left.gap and site.before.rstrip()[-1:] == "-":
         return -1.5
     if left.base != "digit" or not left.gap:
@@ -209,7 +220,7 @@ _SOURCE_LINE = re.compile(r"\.[a-z]{1,4}:$")
 def glue(site: Site, codes: Codes) -> float:
     """Characters that touch the digits and make them part of something else: ``host-550``, ``10:550``."""
     before = site.before
-    if _SOURCE_LINE.search(before[-6:]) or before.endswith("&#"):
+    if _SOURCE_LINE.search(before[-6:]) or before.endswith(("&#", "/")):
         return -9.0
     if not before or before[-1] in " \t\xa0\"'`([{<=,;|>#?":
         return 0.0

@@ -18,7 +18,7 @@ def enhanced_code(site: Site, codes: Codes) -> float:
 
 
 _NAMED = re.compile(r"\d+[A-Za-z]{3}")
-_NEXT_KEY = re.compile(r"[ ,;]+[\w.-]{1,24}=(?!=| )")
+_NEXT_KEY = re.compile(r"[ ,;]+[\w.-]{1,24}=(?!=| |$)")
 
 
 def text(site: Site, codes: Codes) -> float:
@@ -55,7 +55,7 @@ def command(site: Site, codes: Codes) -> float:
     return 3.0 if _COMMAND.match(site.after) else 0.0
 
 
-_ARITHMETIC = re.compile(r" ?(?:[*/%]|\+|<<|>>) ?[\w(]|\s*\?\s|\s*\*\*\s*\d")
+_ARITHMETIC = re.compile(r" ?(?:[*%]|\+|<<|>>) ?[\w(]| / \w|/\d|\s*\*\*\s*\d")
 
 
 def arithmetic(site: Site, codes: Codes) -> float:
@@ -66,7 +66,7 @@ def arithmetic(site: Site, codes: Codes) -> float:
 _MARK_AFTER = re.compile(r" (?:[SC]:|Response:|Request:|Command:|[<>]) ")
 _COUNT_AFTER = re.compile(r" [a-z]+, \d+ [a-z]+")
 _COUNT_BEFORE = re.compile(r"\b\d+ [a-z]+, $")
-_NUMBERS_AFTER = re.compile(r"(?: +[^\s\d]\S*){0,2}(?: +[\d.:]+){3}")
+_NUMBERS_AFTER = re.compile(r"(?: +[^\s\d]\S*){0,2}(?: +[\d.:]+(?!\S)){3}")
 
 
 def counts(site: Site, codes: Codes) -> float:
@@ -124,6 +124,8 @@ def glue(site: Site, codes: Codes) -> float:
         return 0.0
     if after[0] == "." and after[1:2].isalpha():
         return 0.0 if site.left.base == "start" and _PROPERTY.match(after) else -9.0
+    if after[0] == "-" and site.left.base == "escape":
+        return 0.0
     if after[0] == "-" and after[1:4].isdigit() and after[4:5] in "- " and len(after) > 4:
         return 0.0 if after[1:4] == site.code else -4.0
     if after.startswith(("\\n", "\\r")):

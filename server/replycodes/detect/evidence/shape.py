@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from replycodes.detect.codes import Codes
 from replycodes.detect.evidence import left as left_side
 from replycodes.detect.evidence import right as right_side
@@ -11,16 +13,19 @@ ROUND = frozenset(["110", "120", "150", "200", "250", "350", "450", "500", "512"
 """Codes that are as often a plain round number."""
 
 
+_IMAP_STATUS = re.compile(r" (?:OK|NO|BAD) ")
+
+
 def known(site: Site, codes: Codes) -> float:
     """A defined code weighs in, an undefined one against; less so behind an introducer, for the linter's sake."""
     code = site.code
     if code in codes.standard:
         return 1.5
-    introduced = (
-        bool(site.enhanced_right) or left_side.key(site, codes) > 3 or left_side.mark(site, codes) > 0
-    )
+    introduced = bool(site.enhanced_right) or left_side.introduces(site, codes) >= 2
     if code in codes.known:
         return 1.0 if introduced else -1.0
+    if _IMAP_STATUS.match(site.after):
+        return -6.0  # the tag of an IMAP response
     if code[0] not in "2345" or code[1] > "5":
         return -1.5 if introduced else -6.0
     return -1.0 if introduced or right_side.phrase(site, codes) > 1.5 else -3.0
