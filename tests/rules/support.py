@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
 from replycodes.catalog.files import load_catalog
 from replycodes.detect.detector import Detector
+from replycodes.detect.languages import language_of
 from replycodes.rules.document import TextDocument
 from replycodes.rules.model import Finding
 from replycodes.rules.run import Checker
 from tests.marks import Case, Mark
-
-LANGUAGES = {
-    ".py": "python", ".js": "javascript", ".ts": "typescript", ".go": "go", ".java": "java", ".cs": "csharp",
-    ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml", ".log": "log", ".lua": "lua", ".rb": "ruby",
-    ".php": "php", ".c": "c", ".rs": "rust", ".pl": "perl", ".sh": "shellscript",
-}  # fmt: skip
 
 
 @cache
@@ -26,9 +20,7 @@ def detector() -> Detector:
 
 
 def document(name: str, lines: Sequence[str]) -> TextDocument:
-    return TextDocument(
-        name, LANGUAGES.get(Path(name).suffix, "plaintext"), lines, detector(), load_catalog()
-    )
+    return TextDocument(name, language_of(name), lines, detector(), load_catalog())
 
 
 def findings(name: str, lines: Sequence[str]) -> tuple[Checker, list[tuple[int, Finding]]]:

@@ -77,9 +77,11 @@ def _pipelined(line: Line, first: int) -> bool:
     lines = line.document.lines
     commands = 0
     for number in range(first - 1, max(-1, first - 1 - _LOOK_BACK), -1):
+        if line.document.occurrences(number):
+            break
         if read_line(lines[number][:LIMIT].rstrip("\r\n")).command:
             commands += 1
-        elif commands or line.document.occurrences(number):
+        elif commands:
             break
     return commands > 1
 
@@ -120,8 +122,8 @@ def _in_company(line: Line) -> bool:
 
 def _of_record(line: Line) -> str | None:
     """A key of the same record: equally indented lines around, or the key that the record hangs on."""
-    for text in _record_above(line):
-        if found := _named(line, text):
+    for text, parent in _record_above(line):
+        if found := _named(line, text) if parent else _keyed(text):
             return found
     for text in _record_below(line):
         if found := _keyed(text):
@@ -129,7 +131,8 @@ def _of_record(line: Line) -> str | None:
     return None
 
 
-def _record_above(line: Line) -> Iterator[str]:
+def _record_above(line: Line) -> Iterator[tuple[str, bool]]:
+    """The lines of the record above, and whether one is the key that the record hangs on."""
     own = _indent(line.text)
     if line.text.lstrip().startswith(("- ", "{")):
         own = len(line.text) - len(line.text.lstrip())  # the record begins here
@@ -143,17 +146,17 @@ def _record_above(line: Line) -> Iterator[str]:
         indent = _indent(text)
         if indent > own:
             continue
-        yield text
+        yield text, indent < own
         if indent < own or text.lstrip().startswith(("-", "{")):
             return
 
 
-def _parent(line: Line, own: int) -> Iterator[str]:
+def _parent(line: Line, own: int) -> Iterator[tuple[str, bool]]:
     """The line that a list hangs on."""
     for number in range(line.index - 1, max(-1, line.index - 1 - _LOOK_BACK), -1):
         text = line.document.lines[number]
         if text.strip() and _indent(text) <= own and not text.lstrip().startswith(("-", "{")):
-            yield text
+            yield text, True
             return
 
 

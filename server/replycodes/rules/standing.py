@@ -48,6 +48,17 @@ def vendor_meaning(catalog: Catalog, enhanced: str) -> tuple[Vendor, VendorMeani
     return None
 
 
+def vendors_of(catalog: Catalog, protocol: str, code: str) -> list[tuple[Vendor, VendorMeaning]]:
+    """The vendors that have a meaning for exactly this reply code."""
+    return [
+        (vendor, meaning)
+        for vendor in catalog.vendors.values()
+        if vendor.speaks == protocol
+        for meaning in vendor.meanings
+        if meaning.reply == code
+    ]
+
+
 def covers(pattern: str, enhanced: str) -> bool:
     """Whether "5.7.26", "x.7.26", "5.7.x" or the range "5.7.606-5.7.649" covers an enhanced code."""
     low, dash, high = pattern.partition("-")

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from replycodes.catalog import lookup
 from replycodes.rules.model import Finding, Line, finding, replace_code, severities
 from replycodes.rules.nearest import nearest_replies
-from replycodes.rules.standing import entry_of, joined, possible_reply
+from replycodes.rules.standing import entry_of, joined, possible_reply, vendors_of
 
 ID = "malformed-reply-code"
 SEVERITY = severities("warning", "hint")
@@ -41,6 +41,8 @@ def check(line: Line) -> Iterator[Finding]:
         if entry_of(line.catalog, occurrence) or lookup.protocols_of(line.catalog, occurrence.code):
             continue
         protocol = occurrence.protocol
+        if vendors_of(line.catalog, protocol, occurrence.code):
+            continue
         like = occurrence.code if occurrence.code[0] in "2345" else "5" + occurrence.code[1:]
         nearest = nearest_replies(line.catalog, protocol, like, line.text[occurrence.end :])
         digits = _DIGITS.get(protocol, "1 to 5")

@@ -23,7 +23,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from replycodes.detect.lineinfo import LIMIT, read_line
 from replycodes.detect.occurrence import Occurrence
 from replycodes.rules.model import Edit, Finding, Fix, Line, Related, finding, severities
 
@@ -32,28 +34,56 @@ SEVERITY = severities("warning", "hint")
 
 _LONGEST = 64  # lines; how far the beginning of a reply is looked for
 _DIGITS = re.compile(r"\d")
+_BREAK = re.compile(r"\\n$")
 _KEYWORD = re.compile(r"[A-Z0-9][A-Z0-9-]*(?:[ =][A-Z0-9=-]+)*(?:\\r|\\n|[\"'\s]|$)")
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One line of a reply: of the document, or of a string literal with ``\\n`` in it."""
+
+    line: Line
+    reply: Occurrence
+
+    @property
+    def mark(self) -> str:
+        """What stands behind the code: a hyphen promises another line."""
+        return self.line.text[self.reply.end : self.reply.end + 1]
+
+    @property
+    def text(self) -> str:
+        return self.line.text[self.reply.end + 1 :]
+
+
 def concerns(text: str, occurrences: tuple[Occurrence, ...]) -> bool:
-    """Whether a line begins with a reply code, behind its prefix."""
+    """Whether a line begins with a reply code, behind its prefix, or holds several lines of a reply."""
     first = occurrences[0]
-    return first.kind == "reply" and text[first.end : first.end + 1] in ("-", " ")
+    return (first.kind == "reply" and text[first.end : first.end + 1] in ("-", " ")) or (
+        len(occurrences) > 1 and "\\n" in text
+    )
 
 
 def check(line: Line) -> Iterator[Finding]:
-    """The line before, if it promises another line of the same reply, and what this line makes of it."""
-    reply = _leading(line)
-    if reply is None:
+    """Each reply of the line with the one before it, if that promises another line of the same reply."""
+    first = line.occurrences[0]
+    if first.kind == "reply" and line.text[first.end : first.end + 1] in ("-", " "):
+        part = _Part(line, first)
+        yield from _compare(part, _above(part))
+        if part.mark == "-":
+            yield from _kept(part)
+    for before, reply in zip(line.occurrences, line.occurrences[1:], strict=False):
+        if before.kind == reply.kind == "reply" and _BREAK.search(line.text, 0, reply.start):
+            yield from _compare(_Part(line, reply), _Part(line, before))
+
+
+def _compare(part: _Part, before: _Part | None) -> Iterator[Finding]:
+    if before is None or before.mark not in ("-", " ") or not before.mark:
         return
-    before = _reply_above(line, reply)
-    if before is None:
-        return
-    above, promised = before
-    mark = line.text[reply.end : reply.end + 1]
-    related = [Related(-1, above.start, above.end, "the line before")]
-    began = _first_code(line, reply) if promised else above.code
-    if promised and began != reply.code:
+    reply, above = part.reply, before.reply
+    offset = before.line.index - part.line.index
+    related = [Related(offset, above.start, above.end, "the line before")]
+    began = _first_code(before)
+    if before.mark == "-" and began != reply.code:
         yield finding(
             ID,
             reply,
@@ -61,63 +91,91 @@ def check(line: Line) -> Iterator[Finding]:
             [Fix(f"Replace {reply.code} by {began}", (Edit(0, reply.start, reply.end, began),))],
             related,
         )
-    elif not promised and above.code == reply.code and mark in "- " and _lost_hyphen(line, reply, above):
-        edit = Edit(-1, above.end, above.end + 1, "-")
+    elif (
+        before.mark == " "
+        and above.code == reply.code
+        and part.mark in ("-", " ")
+        and _lost_hyphen(part, before)
+    ):
         yield finding(
             ID,
             reply,
             f"The line before ended this {reply.code} reply: it lost the hyphen behind its code.",
-            [Fix(f"Write {above.code}- in the line before", (edit,))],
+            [Fix(f"Write {above.code}- in the line before", (Edit(offset, above.end, above.end + 1, "-"),))],
             related,
         )
 
 
-def _leading(line: Line) -> Occurrence | None:
-    """The reply code that this line begins with, behind its prefix."""
-    return line.occurrences[0] if concerns(line.text, line.occurrences) else None
-
-
-def _prefix(text: str, occurrence: Occurrence) -> str:
-    """What stands left of the code, with digits folded: time stamps and counters may go on."""
-    return _DIGITS.sub("0", text[: occurrence.start])
-
-
-def _reply_above(line: Line, reply: Occurrence) -> tuple[Occurrence, bool] | None:
-    """The reply of the line before, if it has the same prefix, and whether its hyphen promises more."""
+def _above(part: _Part) -> _Part | None:
+    """The reply of the part's line before, if it stands behind the same prefix."""
+    line, reply = part.line, part.reply
+    column = line.text.rfind("\\n", 0, reply.start)
+    if column >= 0:
+        inside = [one for one in line.occurrences if one.end <= column and one.kind == "reply"]
+        return _Part(line, inside[-1]) if inside else None
     if line.index == 0:
         return None
-    text = line.document.lines[line.index - 1]
-    found = line.document.occurrences(line.index - 1)
+    document = line.document
+    found = document.occurrences(line.index - 1)
     if not found or found[0].kind != "reply" or found[0].protocols[0] != reply.protocols[0]:
         return None
-    if _prefix(text, found[0]) != _prefix(line.text, reply):
-        return None
-    mark = text[found[0].end : found[0].end + 1]
-    return (found[0], mark == "-") if mark in ("-", " ") else None
+    above = _Part(Line(document, line.index - 1, found), found[0])
+    return above if _prefix(above) == _prefix(part) else None
 
 
-def _first_code(line: Line, reply: Occurrence) -> str:
-    """The code of the first line of the reply that this line goes on with."""
-    code = reply.code
+def _prefix(part: _Part) -> str:
+    """What stands left of the code, with digits folded: time stamps and counters may go on."""
+    return _DIGITS.sub("0", part.line.text[: part.reply.start])
+
+
+def _first_code(part: _Part) -> str:
+    """The code of the first line of the reply that this part belongs to."""
     for _ in range(_LONGEST):
-        before = _reply_above(line, reply)
-        if before is None or not before[1]:
+        before = _above(part)
+        if before is None or before.mark != "-":
             break
-        line, reply = Line(line.document, line.index - 1, (before[0],)), before[0]
-        code = reply.code
-    return code
+        part = before
+    return part.reply.code
 
 
-def _lost_hyphen(line: Line, reply: Occurrence, above: Occurrence) -> bool:
+def _lost_hyphen(part: _Part, before: _Part) -> bool:
     """Whether the two lines are EHLO keywords of one answer. Other replies may stand side by side: pipelining."""
-    if line.index < 2:
+    opened = _above(before)
+    if opened is None or opened.reply.code != part.reply.code or opened.mark != "-":
         return False
-    text_above = line.document.lines[line.index - 1]
-    first = line.document.occurrences(line.index - 2)
-    opened = bool(first) and first[0].code == reply.code
-    if not opened or line.document.lines[line.index - 2][first[0].end : first[0].end + 1] != "-":
-        return False
-    return all(
-        _KEYWORD.match(text, occurrence.end + 1) is not None
-        for text, occurrence in ((text_above, above), (line.text, reply))
-    )
+    return _KEYWORD.match(before.text) is not None and _KEYWORD.match(part.text) is not None
+
+
+def _kept(part: _Part) -> Iterator[Finding]:
+    """The last line of a reply that promises another one, where it is certain that none comes: the client speaks, or
+    the block of text ends."""
+    line, reply = part.line, part.reply
+    lines = line.document.lines
+    if line.index + 1 >= len(lines):
+        return
+    follows = lines[line.index + 1][:LIMIT].rstrip("\r\n")
+    if line.document.medium == "transcript":
+        info = read_line(follows)
+        answers = line.document.occurrences(line.index + 1)
+        over = (
+            bool(info.command)
+            and not answers
+            and info.stream == read_line(line.text[:LIMIT].rstrip("\r\n")).stream
+        )
+    else:
+        over = line.document.medium == "config" and _block_ends(line.text, reply, follows)
+    if over:
+        yield finding(
+            ID,
+            reply,
+            f"The last line of this {reply.code} reply has a hyphen behind its code and promises another line; "
+            "write a space.",
+            [Fix(f"End the reply here: {reply.code} and a space", (Edit(0, reply.end, reply.end + 1, " "),))],
+        )
+
+
+def _block_ends(text: str, reply: Occurrence, follows: str) -> bool:
+    """Whether a line of bare text in a block is followed by a key further left."""
+    indent = len(text) - len(text.lstrip(" "))
+    next_indent = len(follows) - len(follows.lstrip(" "))
+    return 0 < indent == reply.start and bool(follows.strip()) and next_indent < indent

@@ -22,35 +22,67 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replycodes.catalog import lookup
-from replycodes.catalog.model import Entry
+from replycodes.catalog.model import Entry, Vendor, VendorMeaning
 from replycodes.detect.occurrence import Occurrence
 from replycodes.rules.model import Finding, Line, finding, replace_code, severities
-from replycodes.rules.standing import entry_of, joined, vendor_meaning
+from replycodes.rules.nearest import nearest_details, nearest_replies
+from replycodes.rules.standing import entry_of, joined, possible_reply, vendor_meaning, vendors_of
 
 ID = "nonstandard-reply-code"
 SEVERITY = severities("information", "off")
 BY_CODES = True
 
+Meanings = list[tuple[Vendor, VendorMeaning]]
+
 
 def check(line: Line) -> Iterator[Finding]:
-    """Observed reply codes, and enhanced codes that only a vendor defines."""
+    """Observed reply codes, and codes that only a vendor defines."""
     for occurrence in line.occurrences:
         entry = entry_of(line.catalog, occurrence)
-        if occurrence.kind == "reply" and entry is not None and entry.status == "observed":
-            yield _observed(line, occurrence, entry)
-        elif occurrence.kind == "enhanced" and entry is None:
-            known = vendor_meaning(line.catalog, occurrence.code)
-            if known is not None:
-                vendor, meaning = known
-                yield finding(
-                    ID,
-                    occurrence,
-                    f"{occurrence.code} is no registered enhanced status code; {vendor.name} uses it: {meaning.summary}",
-                )
+        if occurrence.kind == "enhanced" and entry is None:
+            yield from _vendors_detail(line, occurrence)
+        elif occurrence.kind == "reply":
+            vendors = vendors_of(line.catalog, occurrence.protocol, occurrence.code)
+            if entry is not None and entry.status == "observed":
+                yield _observed(line, occurrence, entry, vendors)
+            elif entry is None and vendors:
+                yield _vendors_own(line, occurrence, vendors)
 
 
-def _observed(line: Line, occurrence: Occurrence, entry: Entry) -> Finding:
-    users = f"; {joined(entry.used_by[:3])} used it" if entry.used_by else ""
+def _vendors_detail(line: Line, occurrence: Occurrence) -> Iterator[Finding]:
+    known = vendor_meaning(line.catalog, occurrence.code)
+    if known is None:
+        return
+    vendor, meaning = known
+    nearest = nearest_details(line.catalog, occurrence.code, meaning.summary, 1)
+    advice = f" {nearest[0]} is the nearest registered one." if nearest else ""
+    yield finding(
+        ID,
+        occurrence,
+        f"{occurrence.code} is no registered enhanced status code; {vendor.name} uses it: {meaning.summary}{advice}",
+        [replace_code(occurrence, code, "registered") for code in nearest if occurrence.dotted],
+    )
+
+
+def _vendors_own(line: Line, occurrence: Occurrence, vendors: Meanings) -> Finding:
+    vendor, meaning = vendors[0]
+    like = (
+        occurrence.code if possible_reply(occurrence.protocol, occurrence.code) else "5" + occurrence.code[1:]
+    )
+    nearest = nearest_replies(line.catalog, occurrence.protocol, like, meaning.summary, 1)
+    advice = f" {nearest[0]} is the nearest standard code." if nearest else ""
+    return finding(
+        ID,
+        occurrence,
+        f"{occurrence.code} is no {occurrence.protocol.upper()} reply code; {vendor.name} uses it: {meaning.summary}{advice}",
+        [replace_code(occurrence, code, "standard") for code in nearest],
+    )
+
+
+def _observed(line: Line, occurrence: Occurrence, entry: Entry, vendors: Meanings) -> Finding:
+    names = [vendor.name for vendor, _ in vendors]
+    names += [user for user in entry.used_by if not any(name in user or user in name for name in names)]
+    users = f"; {joined(names[:3])} used it" if names else ""
     instead = [
         c for c in entry.instead if lookup.is_defined(lookup.reply(line.catalog, occurrence.protocol, c))
     ]

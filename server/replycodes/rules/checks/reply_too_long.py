@@ -24,7 +24,7 @@ _LITERAL_END = re.compile(r"[\"'`]|\\r|\\n|[\r\n]")
 
 def check(line: Line) -> Iterator[Finding]:
     """Replies at the start of a string literal or of the line that run on for more than the limit."""
-    if len(line.text) < LIMIT - 2:
+    if len(line.text) < LIMIT - 2 and (line.text.isascii() or len(line.text) < LIMIT // 4):
         return
     for occurrence in line.occurrences:
         if occurrence.kind != "reply" or occurrence.protocol != "smtp":

@@ -28,6 +28,8 @@ ID = "unassociated-enhanced-code"
 SEVERITY = severities("information", "off")
 BY_CODES = True
 
+_ANY_TIME = "421"  # may answer any command, whatever the reason (RFC 5321 section 3.8)
+
 
 def check(line: Line) -> Iterator[Finding]:
     """Pairs of one class whose reply code the registry does not list for the enhanced code."""
@@ -37,7 +39,7 @@ def check(line: Line) -> Iterator[Finding]:
             continue
         if not lookup.is_defined(lookup.reply(line.catalog, reply.protocol, reply.code)):
             continue  # the reply code itself is what is wrong
-        if reply.code in detail.basic or "Any" in detail.basic:
+        if reply.code == _ANY_TIME or reply.code in detail.basic or "Any" in detail.basic:
             continue
         if any(pattern[0] == reply.code[0] for pattern in detail.other_basic):
             continue

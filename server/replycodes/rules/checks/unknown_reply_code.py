@@ -25,7 +25,7 @@ from replycodes.catalog import lookup
 from replycodes.catalog.model import Catalog
 from replycodes.rules.model import Finding, Line, finding, replace_code, severities
 from replycodes.rules.nearest import nearest_replies
-from replycodes.rules.standing import category_exists, entry_of, joined, possible_reply
+from replycodes.rules.standing import category_exists, entry_of, joined, possible_reply, vendors_of
 
 ID = "unknown-reply-code"
 SEVERITY = severities("warning", "hint")
@@ -40,7 +40,9 @@ def check(line: Line) -> Iterator[Finding]:
         if _defined_elsewhere(line.catalog, occurrence.code):
             continue  # another protocol's code is the business of wrong-protocol
         protocol = occurrence.protocol
-        if not possible_reply(protocol, occurrence.code):
+        if not possible_reply(protocol, occurrence.code) or vendors_of(
+            line.catalog, protocol, occurrence.code
+        ):
             continue
         nearest = nearest_replies(line.catalog, protocol, occurrence.code, line.text[occurrence.end :])
         instead = f" Use {joined(nearest)}." if nearest else ""
