@@ -19,6 +19,7 @@ HEADER_LINES = 60  # lines at the head of a file among which a header is looked 
 class Columns:
     """A table whose header names the columns; a row counts when it has as many fields."""
 
+    name: str
     header: str  # how the header line begins
     separator: str
     names: frozenset[str]  # columns that hold a code
@@ -68,7 +69,9 @@ def read_formats(files: Mapping[str, Any]) -> Formats:
         if table:
             names = frozenset(name.lower() for name in table["codes"])
             separator = SEPARATORS[table["separator"]]
-            columns.append(Columns(table["header"], separator, names, table.get("where", "").lower()))
+            columns.append(
+                Columns(content["name"], table["header"], separator, names, table.get("where", "").lower())
+            )
         places.extend(_place(place) for place in content.get("places", ()))
         for key in content.get("never", ()):
             never[key.lower()] = tuple(content["words"])
@@ -88,6 +91,7 @@ def _place(content: Mapping[str, Any]) -> Place:
 class Table:
     """The columns of one file, found from its header."""
 
+    name: str
     separator: str
     width: int
     codes: tuple[int, ...]
@@ -105,7 +109,7 @@ def find_table(lines: Sequence[str], formats: Formats) -> Table | None:
             codes = tuple(index for index, name in enumerate(names) if name in columns.names)
             if codes and (not columns.where or columns.where in names):
                 where = names.index(columns.where) if columns.where else -1
-                return Table(columns.separator, len(names), codes, where)
+                return Table(columns.name, columns.separator, len(names), codes, where)
     return None
 
 

@@ -98,6 +98,7 @@ class Profile:
     prior: float = 0.0  # weight for replies
     http: float = 0.0  # weight of HTTP, 0 or negative
     imap: float = 0.0
+    format: str = ""  # the name of the declared format whose columns were found
     columns: Table | None = None  # where the codes stand, if a header names the columns
     votes: tuple[tuple[str, float], ...] = ()
     web_codes: float = 0.0  # weight for codes that HTTP has too, when the other codes of the file are HTTP's
@@ -169,7 +170,8 @@ def build(
                 elif value in get_args(Medium):
                     medium = cast(Medium, value)
     profile = _weigh(name, language_id, medium, forced, chosen, codes)
-    return replace(profile, columns=find_table(chosen, formats))
+    table = find_table(chosen, formats)
+    return replace(profile, columns=table, format=table.name) if table else profile
 
 
 def _weigh(
