@@ -29,6 +29,7 @@ const SETTINGS = {
   "git.enabled": false,
   "security.workspace.trust.enabled": false,
   "telemetry.telemetryLevel": "off",
+  "terminal.integrated.gpuAcceleration": "off",
   "update.mode": "none",
   "window.commandCenter": false,
   "workbench.colorTheme": "Default Dark Modern",
@@ -154,10 +155,50 @@ export class Editor {
   }
 
   async openFile(name: string): Promise<void> {
+    // A preview that opened beside has the focus, and a file would open there.
+    await this.page.keyboard.press("Control+1");
     const label = this.page.locator(".explorer-folders-view .monaco-list-row .label-name", { hasText: exactly(name) });
     await label.dblclick();
     await this.activeTab(name).waitFor();
     await this.page.locator(".editor-group-container.active .view-line").first().waitFor();
+  }
+
+  appears(locator: Locator, patience: number): Promise<boolean> {
+    return appears(locator, patience);
+  }
+
+  quickInput(): Locator {
+    return this.page.locator(".quick-input-widget .quick-input-box input");
+  }
+
+  /** What a Markdown preview says whose text matches; previews live in frames of their own. */
+  async previewText(wanted: RegExp): Promise<string> {
+    let text = "";
+    await until(`a preview that says ${wanted.source}`, async () => {
+      for (const frame of this.page.frames()) {
+        const body = await frame.evaluate("document.querySelector('.markdown-body')?.innerText ?? ''").catch(() => "");
+        if (typeof body === "string" && wanted.test(body)) {
+          text = body;
+        }
+      }
+      return text !== "";
+    });
+    return plain(text);
+  }
+
+  /** What the language status of the active editor says, which shows when the mouse rests on the braces. */
+  async languageStatus(): Promise<string> {
+    const item = this.page.locator("#status\\.languageStatus");
+    await item.waitFor();
+    await item.hover();
+    const hover = this.page.locator(".workbench-hover .hover-language-status").first();
+    await until("the language status", async () => {
+      await this.page.mouse.move(400, 400);
+      await item.hover();
+      return appears(hover, 3_000);
+    });
+    const lines = this.page.locator(".workbench-hover .hover-language-status");
+    return plain((await lines.allInnerTexts()).join("\n"));
   }
 
   notifications(): Locator {
@@ -197,7 +238,7 @@ export class Editor {
   }
 
   activeTab(name: string): Locator {
-    return this.page.locator(`.tab.active[data-resource-name="${name}"]`);
+    return this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`);
   }
 
   /** Runs a command by its full title, as it stands in the palette. */
@@ -301,7 +342,7 @@ export class Editor {
     await this.page.mouse.move(x, y);
   }
 
-  private columnOf(line: number, text: string): number {
+  columnOf(line: number, text: string): number {
     const content = readFileSync(path.join(this.workspace, this.openedName()), "utf8").split("\n")[line - 1] ?? "";
     const at = content.indexOf(text);
     if (at < 0) {
