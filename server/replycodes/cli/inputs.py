@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from gzip import GzipFile
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -27,11 +28,12 @@ class Say(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file that can be opened and holds text. ``path`` is None for standard input."""
+    """A file that can be opened and holds text. ``path`` is None for standard input, ``packed`` means gzip."""
 
     name: str
     path: Path | None
     size: int
+    packed: bool = False
 
 
 def find_inputs(paths: tuple[str, ...], say: Say, honour_gitignore: bool = False) -> Iterator[Input]:
@@ -110,7 +112,7 @@ def encoding_of(sample: bytes) -> str:
     return _BOMS.get(sample[:3]) or _BOMS.get(sample[:2]) or "utf-8"
 
 
-def sample_of(stream: BinaryIO) -> bytes:
+def sample_of(stream: BinaryIO | GzipFile) -> bytes:
     """The first bytes of a stream, which stays at its place."""
     peek = getattr(stream, "peek", None)
     return peek(_SAMPLE)[:_SAMPLE] if peek else b""

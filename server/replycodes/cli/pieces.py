@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import gzip
 import sys
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -48,14 +50,19 @@ def cut(source: Input, lines_before: int, lines_after: int, say: Say) -> Iterato
         if source.path is None:
             yield from _cut_stream(source, sys.stdin.buffer, lines_before, lines_after, say)
             return
+        if source.packed:
+            with gzip.open(source.path) as unpacked:
+                yield from _cut_stream(source, unpacked, lines_before, lines_after, say)
+            return
         with open(source.path, "rb") as stream:
             yield from _cut_stream(source, stream, lines_before, lines_after, say)
-    except OSError as error:
-        say(f"{source.name}: {(error.strerror or str(error)).lower()}", failed=True)
+    except (OSError, EOFError, zlib.error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        say(f"{source.name}: {reason[:1].lower()}{reason[1:]}", failed=True)
 
 
 def _cut_stream(
-    source: Input, stream: BinaryIO, lines_before: int, lines_after: int, say: Say
+    source: Input, stream: BinaryIO | gzip.GzipFile, lines_before: int, lines_after: int, say: Say
 ) -> Iterator[Piece]:
     sample = sample_of(stream)
     encoding = encoding_of(sample)
@@ -67,7 +74,7 @@ def _cut_stream(
         data = text.encode("utf-8", "surrogatepass")
         yield Piece(source.name, None, 0, 0, len(data), 0, 1, data)
         return
-    path = None if source.path is None else str(source.path)
+    path = None if source.path is None or source.packed else str(source.path)
     previous = b""  # the context in front
     offset = 0
     if encoding == "utf-8-sig":  # a byte order mark is no column of line 1
@@ -88,7 +95,7 @@ def _cut_stream(
         current = following
 
 
-def _read_lines(stream: BinaryIO, source: Input, say: Say) -> bytes:
+def _read_lines(stream: BinaryIO | gzip.GzipFile, source: Input, say: Say) -> bytes:
     block = stream.read(PIECE)
     if len(block) == PIECE and not block.endswith(b"\n"):
         block += stream.readline(LONGEST_LINE)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from replycodes.catalog.files import find_upwards, load_catalog, load_formats
 from replycodes.cli.inputs import Input, Say
@@ -20,6 +21,7 @@ from replycodes.text.lines import split_lines
 if TYPE_CHECKING:
     from replycodes.cli.workspaces import Surroundings
 
+T = TypeVar("T")
 Result = tuple[str, int, list[str]]
 """Output, number of occurrences, remarks."""
 
@@ -81,27 +83,30 @@ def scan_piece(piece: Piece, profile: Profile, form: str, include_all: bool) -> 
 def profile_of(piece: Piece) -> Profile:
     """The profile of the input whose first piece this is."""
     text = decode(piece.read()[1], piece.name, lambda _: None)
+    name = piece.name.removesuffix(".gz")
     around = _surroundings(piece.path)
     if around is None:
-        return detector().profile(piece.name, "", split_lines(text))
-    said = around.workspace.file_rule(around.relative(piece.name))
-    return around.detector.profile(piece.name, "", split_lines(text), said.protocol, said.medium)
+        return detector().profile(name, "", split_lines(text))
+    said = around.workspace.file_rule(around.relative(name))
+    return around.detector.profile(name, "", split_lines(text), said.protocol, said.medium)
 
 
 def scan_inputs(
     inputs: Iterable[Input], form: str, jobs: int, include_all: bool, say: Say
 ) -> Iterator[tuple[str, int, int]]:
     """Output, number of occurrences and bytes read, piece by piece in the order of the inputs."""
-    work = _work(inputs, say)
+    work = pieces_of(inputs, say)
     if jobs == 1:
         results = ((scan_piece(piece, profile, form, include_all), piece.length) for piece, profile in work)
         yield from _heard(results, say)
         return
     with ProcessPoolExecutor(jobs, initializer=detector) as pool:
-        yield from _heard(_in_order(pool, work, form, include_all, ahead=jobs * 3), say)
+        scan = partial(scan_piece, form=form, include_all=include_all)
+        yield from _heard(in_order(pool, work, scan, ahead=jobs * 3), say)
 
 
-def _work(inputs: Iterable[Input], say: Say) -> Iterator[tuple[Piece, Profile]]:
+def pieces_of(inputs: Iterable[Input], say: Say) -> Iterator[tuple[Piece, Profile]]:
+    """The pieces of all inputs, each with the profile of its file."""
     for source in inputs:
         profile: Profile | None = None
         if _excluded(source):
@@ -117,25 +122,22 @@ def _excluded(source: Input) -> bool:
     return around is not None and around.workspace.file_rule(around.relative(source.name)).exclude
 
 
-def _in_order(
+def in_order(
     pool: ProcessPoolExecutor,
     work: Iterator[tuple[Piece, Profile]],
-    form: str,
-    include_all: bool,
+    task: Callable[[Piece, Profile], T],
     ahead: int,
-) -> Iterator[tuple[Result, int]]:
-    """Results in input order while at most ``ahead`` pieces are under way, so that memory stays bounded."""
-    pending: list[tuple[Future[Result], int]] = []
+) -> Iterator[tuple[T, int]]:
+    """Results in input order, each with its bytes, while at most ``ahead`` pieces are under way, so that memory
+    stays bounded."""
+    pending: deque[tuple[Future[T], int]] = deque()
 
     def submit(pieces: Iterable[tuple[Piece, Profile]]) -> None:
-        pending.extend(
-            (pool.submit(scan_piece, piece, profile, form, include_all), piece.length)
-            for piece, profile in pieces
-        )
+        pending.extend((pool.submit(task, piece, profile), piece.length) for piece, profile in pieces)
 
     submit(islice(work, ahead))
     while pending:
-        future, length = pending.pop(0)
+        future, length = pending.popleft()
         yield future.result(), length
         submit(islice(work, 1))
 

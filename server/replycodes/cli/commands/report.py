@@ -1,0 +1,74 @@
+"""``replycodes report``: what whole logs say, worst first: codes, destinations, times, who must act."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from replycodes.cli.inputs import Input, find_inputs
+from replycodes.cli.output import Remarks, progress
+
+if TYPE_CHECKING:
+    from replycodes.summary.model import Report
+
+_WORTH_SHARING = 4 << 20  # bytes; below, starting processes costs more than it saves
+
+
+@click.command("report")
+@click.argument("logs", nargs=-1, required=True, metavar="LOG...")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="What is printed on standard output.",
+)
+@click.option(
+    "--top", type=click.IntRange(1, 1000), default=20, show_default=True, help="Rows in each table."
+)
+@click.option("--redact", is_flag=True, help="Leave out the local parts of mail addresses.")
+@click.option("--jobs", "-j", type=click.IntRange(1), help="Processes; by default as many as pay off.")
+def command(logs: tuple[str, ...], form: str, top: int, redact: bool, jobs: int | None) -> None:
+    """Count the replies in LOGs (files, folders, or - for standard input; .gz too), each reply once.
+
+    \b
+    replycodes report /var/log/mail.log
+    replycodes report --format markdown mail.log mail.log.1 mail.log.2.gz
+    """
+    remarks = Remarks()
+    inputs = list(find_inputs(logs, remarks))
+    summary = _report(inputs, jobs, remarks, top, redact)
+    click.echo(_printed(summary, form), nl=False)
+    if remarks.failed:
+        sys.exit(2)
+
+
+def _report(inputs: list[Input], jobs: int | None, remarks: Remarks, top: int, redact: bool) -> Report:
+    from replycodes.catalog.files import load_catalog
+    from replycodes.cli.reporting import tally_inputs
+    from replycodes.summary.report import report
+
+    total = sum(source.size for source in inputs)
+    if jobs is None:
+        jobs = (os.cpu_count() or 1) if total > _WORTH_SHARING else 1
+    with progress(total) as advance:
+        tally = tally_inputs(inputs, jobs, remarks, advance)
+    names = [source.name for source in inputs]
+    return report(tally, load_catalog(), names, top, redact)
+
+
+def _printed(summary: Report, form: str) -> str:
+    if form == "json":
+        return json.dumps(summary.json(), ensure_ascii=False, indent=1) + "\n"
+    if form == "markdown":
+        from replycodes.summary.markdown import markdown
+
+        return markdown(summary)
+    from replycodes.summary.plain import plain
+
+    return plain(summary)

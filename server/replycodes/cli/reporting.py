@@ -1,0 +1,54 @@
+"""The counts of inputs of any size: each piece counted on its own, on one core or several, and joined in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+
+from replycodes.cli.inputs import Input, Say
+from replycodes.cli.pieces import Piece
+from replycodes.cli.scanning import detector, detector_for, in_order, piece_lines, pieces_of
+from replycodes.detect.profile import Profile
+from replycodes.summary.collect import CONTEXT, Collector
+from replycodes.summary.tally import Tally
+
+Counted = tuple[Tally, list[str]]
+"""The counts of a piece, and remarks."""
+
+
+def unpacking(source: Input) -> Input:
+    """The input, read through gzip when its name says so: logs are rotated into such files."""
+    return replace(source, packed=True) if source.name.endswith(".gz") else source
+
+
+def tally_inputs(inputs: Iterable[Input], jobs: int, say: Say, advance: Callable[[int], object]) -> Tally:
+    """The counts of all inputs. Memory holds the tally and a few pieces under way, whatever the inputs' size."""
+    whole = Tally()
+    for (tally, remarks), length in _counted(inputs, jobs, say):
+        for remark in remarks:
+            say(remark)
+        whole.join(tally)
+        advance(length)
+    return whole
+
+
+def _counted(inputs: Iterable[Input], jobs: int, say: Say) -> Iterator[tuple[Counted, int]]:
+    work = pieces_of(map(unpacking, inputs), say)
+    if jobs == 1:
+        yield from ((tally_piece(piece, profile), piece.length) for piece, profile in work)
+        return
+    with ProcessPoolExecutor(jobs, initializer=detector) as pool:
+        yield from in_order(pool, work, tally_piece, ahead=jobs * 3)
+
+
+def tally_piece(piece: Piece, profile: Profile) -> Counted:
+    """The counts of one piece. Runs in a worker too: arguments and result are plain."""
+    remarks: list[str] = []
+    lines, first, last = piece_lines(piece, remarks.append)
+    finder = detector_for(piece.path)
+    collector = Collector(lines, profile, finder, piece.name, piece.line - first)
+    # The lines above are looked at again: a multi-line reply may have begun there, and was counted there.
+    collector.add(finder.scan(lines, profile, max(0, first - CONTEXT), last), first)
+    collector.tally.lines = last - first
+    return collector.tally, list(dict.fromkeys(remarks))

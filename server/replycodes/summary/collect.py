@@ -1,0 +1,93 @@
+"""From detector results to counts: every reply of a run of lines goes into a tally, with a few lines kept as examples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from replycodes.detect.detector import Detector
+from replycodes.detect.occurrence import Occurrence
+from replycodes.detect.profile import Profile
+from replycodes.summary.delivery import final_recipient
+from replycodes.summary.replies import CONTEXT, Grouping, Reply
+from replycodes.summary.tally import MOST_WORDINGS, Example, Tally, Wording
+from replycodes.summary.times import minute_of
+
+__all__ = ["CONTEXT", "Collector"]
+
+_BLOCK = 12  # lines of a recipient's block in a delivery report
+_SHOWN = 600  # characters of an example line
+_SAID = 160  # characters of a wording
+_VARIABLE = re.compile(
+    r"<[^>]{0,320}>|\S{0,320}@\S{1,320}|\S*\d\S*|\b(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}\b"
+)
+_LEAD = re.compile(r"^[\s,;:#)\]\"'.-]*(?:(?:status|stat)=\w*:? ?\(?)?(?:<[^>]{0,320}>[:.]*\s*)?")
+_TAIL = re.compile(r"\(in reply to [A-Za-z -]{1,60}command\)?.*$|[\s)\"'\\]+$")
+
+Found = Iterable[tuple[int, tuple[Occurrence, ...]]]
+
+
+class Collector:
+    """Counts the replies of lines that are given to it from the top."""
+
+    def __init__(
+        self, lines: Sequence[str], profile: Profile, detector: Detector, name: str, offset: int = 1
+    ) -> None:
+        self.tally = Tally()
+        self._lines = lines
+        self._profile = profile
+        self._detector = detector
+        self._name = name
+        self._offset = offset  # number of the line with index 0
+        self._grouping = Grouping(lines, self._of_report if profile.medium == "message" else None)
+
+    def add(self, found: Found, first: int = 0) -> None:
+        """Count the codes found, from the top; those above ``first`` only show which replies are still open."""
+        lines, grouping = self._lines, self._grouping
+        for index, occurrences in found:
+            for reply in grouping.replies(index, occurrences):
+                if index >= first:
+                    self._count(index, lines[index], reply)
+
+    def _count(self, index: int, line: str, reply: Reply) -> None:
+        minutes = minute_of(line, reply.occurrence.start)
+        tally = self.tally.add(reply.codes, minutes, reply.destination)
+        said = wording(line, reply.end) if reply.codes.failed else ""
+        known = tally.wordings.get(said)
+        if known is not None:
+            known.count += 1
+        elif len(tally.wordings) < MOST_WORDINGS:
+            tally.wordings[said] = Wording(1, self._example(index, line, reply))
+
+    def _of_report(self, index: int, reply: Reply) -> Reply:
+        """A reply with what the other fields of its block in a delivery report say: codes and recipient."""
+        said = self._detector.context(self._lines, index, reply.occurrence, self._profile)
+        codes = reply.codes._replace(reply=said.reply or "", enhanced=said.enhanced or "")
+        for above in range(index, max(-1, index - _BLOCK), -1):
+            if not self._lines[above].strip():
+                break
+            if (where := final_recipient(self._lines[above])) is not None:
+                return reply._replace(codes=codes, destination=where)
+        return reply._replace(codes=codes)
+
+    def _example(self, index: int, line: str, reply: Reply) -> Example:
+        context = None
+        if reply.codes.failed:
+            context = self._detector.context(self._lines, index, reply.occurrence, self._profile)
+        return Example(self._name, index + self._offset, shown(line, reply.occurrence.start), context)
+
+
+def wording(line: str, end: int) -> str:
+    """What a server said behind its codes, without what differs from reply to reply."""
+    said = _TAIL.sub("", line[end : end + 2 * _SAID])
+    said = _VARIABLE.sub("…", _LEAD.sub("", said))
+    return said[:_SAID].strip()
+
+
+def shown(line: str, column: int) -> str:
+    """The line, or of a long one the part around a column."""
+    line = line.rstrip("\r\n")
+    if len(line) <= _SHOWN:
+        return line
+    start = max(0, min(column - _SHOWN // 2, len(line) - _SHOWN))
+    return ("… " if start else "") + line[start : start + _SHOWN] + " …"

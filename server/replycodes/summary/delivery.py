@@ -1,0 +1,78 @@
+"""Where a delivery went: the recipient's domain and the server that answered, from lines that report deliveries.
+
+A refused client's line names recipients too (``reject: RCPT from ...: 554 ...; to=<...>``), but behind the code: only
+what stands before it is read.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+UNKNOWN = "(no domain)"
+
+
+class Destination(NamedTuple):
+    """The domain of the recipient and the host that answered, lower case; ``relay`` is empty if it is not named."""
+
+    domain: str
+    relay: str
+
+
+_RELAY = re.compile(r"relay=(?:\"[^\"\s]{1,60} \(([^)\s]{1,255})\)|\"?([^\s,\[\"]{1,255}))")
+_EXIM = re.compile(
+    r"(?:^|\s)\w{6}-\w{6,11}-\w{2,4} (?:=>|->|\*\*|==|>>|\*>) ([^\s:]{1,330})(?: <([^\s>]{1,330})>)?"
+)
+_EXIM_HOST = re.compile(r" H=([^\s\[(]{1,255})")
+_JSON_RECIPIENT = re.compile(
+    r"\"(?:recipient|recipients|rcpt_?to|email|email_?address|to)\"\s{0,2}:\s{0,2}(?:\[\s{0,2})?\"([^\"]{1,330})\"",
+    re.IGNORECASE,
+)
+_JSON_RECEIVED = re.compile(r"\"type\"\s?:\s?\"reception\"", re.IGNORECASE)
+_DOMAIN = re.compile(r"[\w.:\[\]-]{1,255}")
+_FINAL_RECIPIENT = re.compile(r"(?i)(?:final|original)-recipient:\s*[\w-]+\s*;\s*(\S{1,330})")
+
+
+def destination(line: str, before: int) -> Destination | None:
+    """Where the delivery reported in a line went; None if the line reports none. ``before``: column of its first code."""
+    at = line.find(" to=", 0, before)
+    if at >= 0:
+        return _keyed(line, at + 4, before)
+    if line[:1] == "{":
+        return _of_json(line)
+    if (found := _EXIM.search(line[: min(before, 700)])) is not None:
+        address = found[1] if "@" in found[1] or not found[2] else found[2]
+        host = _EXIM_HOST.search(line, found.end(), before)
+        return Destination(domain_of(address), host[1].lower() if host else "")
+    return None
+
+
+def _keyed(line: str, at: int, before: int) -> Destination | None:
+    """Postfix, Sendmail, OpenSMTPD: ``to=<...>, relay=...``; Sendmail's local mailer has no relay."""
+    relay = _RELAY.search(line, at, before)
+    if relay is None and line.find("mailer=", at, before) < 0:
+        return None
+    end = line.find(">", at, before) if line[at : at + 1] == "<" else line.find(",", at, before)
+    address = line[at : end if end >= 0 else at].lstrip("<")
+    host = (relay[1] or relay[2]).rstrip(".").lower() if relay else ""
+    return Destination(domain_of(address), host)
+
+
+def _of_json(line: str) -> Destination | None:
+    head = line[:4_000]
+    found = _JSON_RECIPIENT.search(head)
+    if found is None or _JSON_RECEIVED.search(head):
+        return None
+    return Destination(domain_of(found[1]), "")
+
+
+def final_recipient(line: str) -> Destination | None:
+    """The recipient that a field of a delivery report names."""
+    found = _FINAL_RECIPIENT.match(line)
+    return Destination(domain_of(found[1]), "") if found else None
+
+
+def domain_of(address: str) -> str:
+    """The domain of an address, lower case; a stand-in if it has none."""
+    domain = address.rpartition("@")[2].rstrip(".>").lower() if "@" in address else ""
+    return domain if _DOMAIN.fullmatch(domain) else UNKNOWN

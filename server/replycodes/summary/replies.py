@@ -1,0 +1,208 @@
+"""Replies out of occurrences: however often a line or its neighbours write the codes of one reply, it counts once.
+
+On a line that reports a delivery, ``dsn=5.1.1 ... said: 550 5.1.1``, all codes are one reply's. Elsewhere a code
+joins the reply before it as long as it completes or repeats it. The lines of a multi-line reply are one reply, and
+so are the fields of one recipient in a delivery report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from replycodes.detect.lineinfo import LIMIT, read_line
+from replycodes.detect.occurrence import Occurrence
+from replycodes.summary.delivery import Destination, destination
+
+CONTEXT = 24  # lines above that may hold the beginning of a multi-line reply
+_MOST_OPEN = 1_000
+_BLOCK = 8  # lines between two fields of one recipient
+
+_JOINT = re.compile(r"[\s#,:;(\[-]{1,4}")
+_NEXT_RECORD = re.compile(
+    r"\}\s{0,4},\s{0,4}\{|\)\s{0,4},\s{0,4}[bu]?['\"][^'\"]{0,320}['\"]\s{0,4}:\s{0,4}\("
+)
+
+
+class Codes(NamedTuple):
+    """What one reply says: the key by which replies are counted."""
+
+    protocols: tuple[str, ...]
+    reply: str = ""
+    enhanced: str = ""
+    status: str = ""
+    response_code: str = ""
+
+    @property
+    def text(self) -> str:
+        """The codes side by side, as a server writes them."""
+        atom = f"[{self.response_code}]" if self.response_code else ""
+        return " ".join(part for part in (self.reply, self.enhanced, self.status, atom) if part)
+
+    @property
+    def failed(self) -> bool:
+        """Whether it says no; what exactly is the database's to say."""
+        if first := (self.reply or self.enhanced)[:1]:
+            return first in "456789"
+        return self.status not in ("OK", "PREAUTH")
+
+
+class Reply(NamedTuple):
+    """One reply and the place where its words begin."""
+
+    codes: Codes
+    occurrence: Occurrence  # the one that says most
+    end: int  # column behind its codes
+    destination: Destination | None
+
+
+class _Draft:
+    """A reply while its codes are collected."""
+
+    __slots__ = ("alone", "enhanced", "head", "last", "protocols", "reply", "response_code", "said", "status")
+
+    def __init__(self, first: Occurrence) -> None:
+        self.reply = self.enhanced = self.status = self.response_code = ""
+        self.protocols = first.protocols
+        self.head = first  # what the reply is chiefly about
+        self.alone = (
+            first.kind == "enhanced"
+        )  # an enhanced code that no reply code stands beside, as in dsn=5.1.1
+        self.last = self.said = first.end
+        self._take(first)
+
+    def _take(self, one: Occurrence) -> None:
+        if one.kind == "reply":
+            self.reply = one.code
+        elif one.kind == "enhanced":
+            self.enhanced = one.code
+        elif one.kind == "status":
+            self.status = one.code
+        else:
+            self.response_code = one.code
+
+    def join(self, one: Occurrence, line: str, whole_line: bool) -> bool:
+        """Whether a further code belongs to this reply; if so, it is taken in."""
+        between = line[self.last : one.start] if one.start - self.last < LIMIT else "},{"
+        if not whole_line and len(between) > 4 and _NEXT_RECORD.search(between):
+            return False
+        beside = len(between) <= 4 and _JOINT.fullmatch(between) is not None
+        if not (self._joins(one, beside) or whole_line):
+            return False
+        self.last = one.end
+        return True
+
+    def _joins(self, one: Occurrence, beside: bool) -> bool:
+        kind, code = one.kind, one.code
+        if kind == "enhanced":
+            if self.enhanced == code:
+                self._move(one, beside)
+                return True
+            if not self.reply or not (beside or self.reply[0] == code[0]):
+                return False
+            if self.enhanced and not (self.alone and beside):
+                return False  # another detail, unless the first was only the logger's own digest
+            self.enhanced, self.alone = code, False
+            self._move(one, beside)
+            return True
+        if kind == "reply":
+            if self.reply:
+                return self.reply == code
+            if not self.enhanced or self.enhanced[0] != code[0]:
+                return False
+            self.reply, self.head, self.said = code, one, one.end
+            self.protocols = one.protocols
+            return True
+        return self._joins_word(one, beside)
+
+    def _joins_word(self, one: Occurrence, beside: bool) -> bool:
+        """IMAP: ``NO [ATOM]``."""
+        if one.kind == "response-code" and self.status and not self.response_code and beside:
+            self.response_code = one.code
+            self._move(one, beside)
+            return True
+        return False
+
+    def _move(self, one: Occurrence, beside: bool) -> None:
+        if beside and self.said == self.last:
+            self.said = one.end
+
+    def finished(self, where: Destination | None) -> Reply:
+        codes = Codes(self.protocols, self.reply, self.enhanced, self.status, self.response_code)
+        return Reply(codes, self.head, self.said, where)
+
+
+def of_line(line: str, occurrences: Sequence[Occurrence]) -> list[Reply]:
+    """The replies of one line by itself."""
+    where = destination(line, occurrences[0].start)
+    draft = _Draft(occurrences[0])
+    drafts = [draft]
+    for one in occurrences[1:]:
+        if not draft.join(one, line, where is not None and len(line) < LIMIT * 4):
+            draft = _Draft(one)
+            drafts.append(draft)
+    return [draft.finished(where) for draft in drafts]
+
+
+ReportReader = Callable[[int, Reply], Reply]
+"""In a delivery report: the reply with what the other fields of its recipient's block say."""
+
+
+class Grouping:
+    """Knows the replies that lines above began, so that their further lines are not counted again."""
+
+    def __init__(self, lines: Sequence[str], report: ReportReader | None = None) -> None:
+        self._lines = lines
+        self._report = report
+        self._open: dict[tuple[int, str], dict[str, int]] = {}  # column and code -> connection -> last line
+        self._block: list[Codes] = []  # what the current block of a delivery report has said
+        self._last = -1
+
+    def replies(self, index: int, occurrences: Sequence[Occurrence]) -> list[Reply]:
+        """The replies that begin on a line. Lines are asked for from the top."""
+        line = self._lines[index]
+        first = occurrences[0]
+        if first.kind == "reply" and self._continues(index, line, first):
+            return []
+        found = of_line(line, occurrences)
+        if self._report is not None:
+            found = [self._report(index, reply) for reply in found]
+            return [reply for reply in found if self._is_new(index, reply)]
+        return found
+
+    def _continues(self, index: int, line: str, first: Occurrence) -> bool:
+        """Whether the line goes on with a reply that a line above of the same connection left open."""
+        place = (first.start, first.code)
+        open_here = self._open.get(place)
+        goes_on = line[first.end : first.end + 1] == "-"
+        if open_here is None and not goes_on:
+            return False
+        stream = read_line(line[:LIMIT].rstrip("\r\n")).stream
+        begun = open_here.pop(stream, None) if open_here else None
+        if goes_on:
+            if len(self._open) > _MOST_OPEN or (open_here and len(open_here) > _MOST_OPEN):
+                self._open.clear()
+            self._open.setdefault(place, {})[stream] = index
+        elif open_here is not None and not open_here:
+            del self._open[place]
+        return begun is not None and index - begun <= CONTEXT
+
+    def _is_new(self, index: int, reply: Reply) -> bool:
+        """In a delivery report: not the same reply as another field of the recipient's block says."""
+        gap = range(self._last + 1, index)
+        if len(gap) > _BLOCK or any(not self._lines[number].strip() for number in gap):
+            self._block.clear()
+        self._last = index
+        for known in self._block:
+            if _agree(known, reply.codes):
+                return False
+        self._block.append(reply.codes)
+        return True
+
+
+def _agree(one: Codes, other: Codes) -> bool:
+    """Whether two sets of codes can be the same reply's."""
+    if (one.reply or one.enhanced)[:1] != (other.reply or other.enhanced)[:1]:
+        return False
+    return all(a == b or not a or not b for a, b in zip(one[1:], other[1:], strict=True))

@@ -1,0 +1,173 @@
+"""The counts of a log, or of a piece of one: they can be joined in the log's order, and their size is bounded.
+
+Nothing here knows what a code means; ``report.py`` asks the database when all is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from replycodes.detect.occurrence import ReplyContext
+from replycodes.summary.delivery import Destination
+from replycodes.summary.replies import Codes
+from replycodes.summary.times import HOUR, Calendar, has_year
+
+MOST_CODES = 5_000
+MOST_PLACES = 20_000  # domains, and hosts; beyond, the rarer half goes into one sum
+MOST_HOURS = 50_000
+MOST_WORDINGS = 24  # of one code
+OTHERS = "(others)"
+OTHER_CODES = Codes(("",), "other codes")
+
+Counts = dict[Codes, int]
+
+
+@dataclass(slots=True)
+class Example:
+    """One line that shows a reply."""
+
+    name: str  # of the file
+    line: int  # 1-based
+    text: str
+    context: ReplyContext | None = None
+
+
+@dataclass(slots=True)
+class Wording:
+    """How often a server said the same, and the first line in which it did."""
+
+    count: int
+    example: Example
+
+
+@dataclass(slots=True)
+class CodeTally:
+    """What is known about one code."""
+
+    count: int = 0
+    first: int | None = None  # minutes, see times.py
+    last: int | None = None
+    wordings: dict[str, Wording] = field(default_factory=dict)
+
+    def seen(self, minutes: int) -> None:
+        """A stamped reply."""
+        if self.first is None or minutes < self.first:
+            self.first = minutes
+        if self.last is None or minutes > self.last:
+            self.last = minutes
+
+
+@dataclass(slots=True)
+class Tally:
+    """The counts. What is left out for the sake of bounded memory is counted under :data:`OTHERS`."""
+
+    lines: int = 0
+    replies: int = 0
+    stamped: int = 0
+    codes: dict[Codes, CodeTally] = field(default_factory=dict)
+    hours: dict[int, Counts] = field(default_factory=dict)
+    domains: dict[str, Counts] = field(default_factory=dict)
+    relays: dict[str, Counts] = field(default_factory=dict)
+    calendar: Calendar = field(default_factory=Calendar)
+
+    def add(self, codes: Codes, minutes: int | None, destination: Destination | None) -> CodeTally:
+        """Count one reply."""
+        self.replies += 1
+        tally = self.codes.get(codes)
+        if tally is None:
+            if len(self.codes) >= MOST_CODES:
+                codes = OTHER_CODES
+            tally = self.codes.setdefault(codes, CodeTally())
+        tally.count += 1
+        if minutes is not None:
+            minutes = self.calendar.place(minutes)
+            self._stamp(codes, minutes, 1)
+            tally.seen(minutes)
+        if destination is not None:
+            _count(self.domains, destination.domain, codes, 1)
+            if destination.relay:
+                _count(self.relays, destination.relay, codes, 1)
+        return tally
+
+    def _stamp(self, codes: Codes, minutes: int, count: int) -> None:
+        hour = minutes // HOUR
+        counts = self.hours.get(hour)
+        if counts is None:
+            if len(self.hours) >= MOST_HOURS:
+                return
+            counts = self.hours[hour] = {}
+        self.stamped += count
+        counts[codes] = counts.get(codes, 0) + count
+
+    def join(self, later: Tally) -> None:
+        """Add the counts of what follows in the log."""
+        moved = self.calendar.join(later.calendar)
+
+        def place(minutes: int) -> int:
+            return minutes if has_year(minutes) else minutes + moved
+
+        self.lines += later.lines
+        self.replies += later.replies
+        for codes, theirs in later.codes.items():
+            self._join_code(codes, theirs, place)
+        for hour, counts in later.hours.items():
+            for codes, count in counts.items():
+                self._stamp(self._known(codes), place(hour * HOUR), count)
+        for mine, other in ((self.domains, later.domains), (self.relays, later.relays)):
+            for name, counts in other.items():
+                for codes, count in counts.items():
+                    _count(mine, name, self._known(codes), count)
+
+    def _known(self, codes: Codes) -> Codes:
+        return codes if codes in self.codes else OTHER_CODES
+
+    def _join_code(self, codes: Codes, theirs: CodeTally, place: Callable[[int], int]) -> None:
+        if codes not in self.codes and len(self.codes) >= MOST_CODES:
+            codes = OTHER_CODES
+        mine = self.codes.setdefault(codes, CodeTally())
+        mine.count += theirs.count
+        for minutes in (theirs.first, theirs.last):
+            if minutes is not None:
+                mine.seen(place(minutes))
+        for text, wording in theirs.wordings.items():
+            if (known := mine.wordings.get(text)) is not None:
+                known.count += wording.count
+            elif len(mine.wordings) < MOST_WORDINGS or _drop_rare(mine.wordings):
+                mine.wordings[text] = wording
+
+
+def _drop_rare(wordings: dict[str, Wording]) -> bool:
+    """Make room for a new wording: forget those that were said once."""
+    for text in [text for text, wording in wordings.items() if wording.count == 1][1:]:
+        del wordings[text]
+    return len(wordings) < MOST_WORDINGS
+
+
+def _count(places: dict[str, Counts], name: str, codes: Codes, count: int) -> None:
+    counts = places.get(name)
+    if counts is None:
+        if len(places) >= MOST_PLACES:
+            _fold(places)
+        counts = places[name] = {}
+    counts[codes] = counts.get(codes, 0) + count
+
+
+def _fold(places: dict[str, Counts]) -> None:
+    """Keep the half with the most replies; the others become one sum."""
+    ranked = sorted(places, key=lambda name: (name == OTHERS, sum(places[name].values())), reverse=True)
+    rest: Counts = {}
+    for name in ranked[MOST_PLACES // 2 :]:
+        for codes, count in places.pop(name).items():
+            rest[codes] = rest.get(codes, 0) + count
+    others = places.setdefault(OTHERS, {})
+    for codes, count in rest.items():
+        others[codes] = others.get(codes, 0) + count
+
+
+def joined(parts: Iterable[Tally]) -> Tally:
+    """The counts of all parts, which come in the log's order."""
+    whole = Tally()
+    for part in parts:
+        whole.join(part)
+    return whole

@@ -1,0 +1,71 @@
+"""Sentences and figures that every form of a report shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from replycodes.explain.model import Outcome
+from replycodes.explain.wording import listing
+from replycodes.summary.model import GROUP_NAMES, GROUPS, GroupCounts, Report
+
+_OUTCOMES: dict[Outcome, str] = {
+    "success": "success",
+    "preliminary": "under way",
+    "intermediate": "asks for more",
+    "temporary": "temporary",
+    "permanent": "permanent",
+    "protected": "protected",
+    "refused": "refusal",
+    "closing": "closing",
+    "informative": "information",
+    "undefined": "undefined",
+}
+
+
+def outcome_words(outcome: Outcome) -> str:
+    """A word for a table."""
+    return _OUTCOMES[outcome]
+
+
+def number(value: int) -> str:
+    """Digits in threes, with a narrow gap that does not break."""
+    return f"{value:,}".replace(",", "\u202f")
+
+
+def share(part: int, whole: int) -> str:
+    """Per cent."""
+    if not whole:
+        return "–"
+    percent = 100 * part / whole
+    return "<0.1 %" if 0 < percent < 0.1 else f"{percent:.1f} %"
+
+
+def code_counts(codes: Iterable[tuple[str, int]]) -> str:
+    """``550 5.1.1 × 12, 452 4.2.2 × 3``."""
+    return ", ".join(f"{code} × {number(count)}" for code, count in codes)
+
+
+def size_sentence(report: Report) -> str:
+    """What was read and how much was found."""
+    names = f" in {listing(report.names[:3])}" if report.names else ""
+    more = f" and {len(report.names) - 3} more" if len(report.names) > 3 else ""
+    if not report.replies:
+        return f"No reply code in {number(report.lines)} lines{names}{more}."
+    return f"{number(report.replies)} replies on {number(report.lines)} lines{names}{more}."
+
+
+def group_sentence(counts: GroupCounts) -> str:
+    """The outcome in one line, worst first."""
+    said = [
+        f"{number(getattr(counts, group))} {GROUP_NAMES[group]} ({share(getattr(counts, group), counts.total)})"
+        for group in GROUPS
+        if getattr(counts, group)
+    ]
+    return f"{listing(tuple(said))}."
+
+
+def spanning(report: Report) -> str:
+    """The first and last time stamp."""
+    if not report.first:
+        return "No line has a time stamp."
+    return f"From {report.first} to {report.last}, as the log's own time stamps say."
