@@ -8,7 +8,7 @@ from dataclasses import replace
 from replycodes.catalog import lookup
 from replycodes.catalog.model import Catalog, Entry
 from replycodes.detect.occurrence import Kind, Occurrence, ReplyContext
-from replycodes.explain import commands, digits, outcome, pieces, sources, standing, vendors
+from replycodes.explain import commands, digits, outcome, pieces, sources, standing, suggested, vendors
 from replycodes.explain.headline import headline
 from replycodes.explain.model import Explanation, Meaning, Related, SourceLink, Step
 from replycodes.explain.phrases import fold, stands
@@ -79,6 +79,8 @@ def _protocols(kind: Kind, context: ReplyContext, catalog: Catalog) -> tuple[str
         proven = vendors.match(replace(context, protocols=tuple(defining)), catalog)
         if proven is not None:
             return (proven.vendor.speaks,)
+        if "smtp" in defining and suggested.about_an_address(context, catalog):
+            return ("smtp",)
     # Perhaps the reply's words at least rank them: "530 Login incorrect" is more likely FTP's.
     # A code that only one of them defines by its specification is that one's in the first place.
     known = {protocol: tables[kind][protocol][code] for protocol in defining}
@@ -103,7 +105,12 @@ def _explain_as(kind: Kind, context: ReplyContext, protocol: str, catalog: Catal
     known = pieces.of_context(context, protocol, catalog)
     asked = next(piece for piece in known if piece.origin == kind)
     said_by = vendors.match(replace(context, protocols=(protocol,)), catalog)
-    parts = (*known, pieces.of_vendor(said_by, context, asked)) if said_by else known
+    if said_by:
+        parts = (*known, pieces.of_vendor(said_by, context, asked))
+    elif protocol == "smtp" and (code := suggested.enhanced(context, catalog)):
+        parts = (*known, replace(pieces.of_enhanced(code, catalog), origin="words"))
+    else:
+        parts = known
     strongest = max(parts, key=lambda piece: piece.weight)
     return Explanation(
         code=asked.code,
@@ -221,7 +228,7 @@ def _related(asked: Piece, parts: Sequence[Piece]) -> tuple[Related, ...]:
     foreign = any(piece.differs_from_registry for piece in parts)
     telling = [p for p in parts if p.weight >= 3 and p.origin != "vendor" and p.differs]
     source = telling[0] if telling and not foreign else asked
-    own_class = source.origin == "enhanced"
+    own_class = source.origin in ("enhanced", "words")
     return tuple(
         Related(code=standing.with_class(code, source.code) if own_class else code, difference=text)
         for code, text in source.differs.items()

@@ -68,6 +68,8 @@ def _steps(explanation: Explanation) -> Iterator[Paragraph]:
 
 
 def _meaning(meaning: Meaning, explanation: Explanation) -> str:
+    if meaning.origin == "words":
+        return f"The text suggests {meaning.code} ({meaning.name}): {meaning.text}"
     if meaning.origin == "vendor":
         return f"{meaning.code} from {meaning.name}: {meaning.text}"
     if meaning.code == explanation.code or meaning.origin == "command":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-Origin = Literal["reply", "enhanced", "vendor", "status", "response-code", "command"]
+Origin = Literal["reply", "enhanced", "vendor", "status", "response-code", "command", "words"]
 
 Outcome = Literal[
     "success",
