@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.detect import live_ftp, live_smtp
 from tests.detect.live import Session
 
-from replycodes.catalog.files import load_catalog
+from replycodes.catalog.files import load_catalog, load_formats
 from replycodes.detect.detector import Detector
 
 WANTED = {200: 98.5, 40: 97.5, 10: 94.5, 3: 90.0, 1: 92.0}  # lines for each block: per cent right
@@ -78,7 +78,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--daemons", action="store_true", help="with Debian's daemons (make test-daemons)")
     sessions = list(captured(parser.parse_args().daemons))
-    detector = Detector(load_catalog())
+    detector = Detector(load_catalog(), load_formats())
     count = {p: sum(len(s.text.splitlines()) for s in sessions if s.protocol == p) for p in ("smtp", "ftp")}
     print(f"{count['smtp']} lines of SMTP, {count['ftp']} of FTP, {len(SEEDS)} shuffles for each size")
     enough = True

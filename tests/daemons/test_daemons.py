@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from replycodes.catalog.files import load_catalog
+from replycodes.catalog.files import load_catalog, load_formats
 from replycodes.detect.detector import Detector
 from tests.daemons import debian, runs
 from tests.detect.test_live_servers import assert_all_right
@@ -29,7 +29,7 @@ KNOWN = frozenset(
 
 @pytest.fixture(scope="module")
 def detector() -> Detector:
-    return Detector(load_catalog())
+    return Detector(load_catalog(), load_formats())
 
 
 @pytest.mark.parametrize("name", runs.RUNS)

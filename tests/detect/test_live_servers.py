@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from replycodes.catalog.files import load_catalog
+from replycodes.catalog.files import load_catalog, load_formats
 from replycodes.detect.detector import Detector
 from tests.detect import live_ftp, live_imap, live_smtp
 from tests.detect.live import Session
@@ -26,7 +26,7 @@ KNOWN_IMAP = frozenset({})
 
 @pytest.fixture(scope="module")
 def detector() -> Detector:
-    return Detector(load_catalog())
+    return Detector(load_catalog(), load_formats())
 
 
 def problems(detector: Detector, session: Session) -> str:
