@@ -12,7 +12,7 @@ from replycodes.cli.pieces import decode
 from replycodes.cli.workspaces import Surroundings, surroundings
 from replycodes.detect.languages import language_of
 from replycodes.rules.document import TextDocument
-from replycodes.rules.model import SEVERITIES, Edit, Finding, Severity
+from replycodes.rules.model import SEVERITIES, Edit, Finding, Severity, edited
 from replycodes.rules.run import Checker
 from replycodes.text.lines import split_lines
 
@@ -120,7 +120,7 @@ def lint_text(name: str, text: str, selection: Selection, around: Surroundings) 
     for line, finding in found:
         if selection.wants(finding.rule) and around.workspace.accepts(path, finding):
             severity = checker.severities[finding.rule]
-            yield Problem(name, line + 1, severity, finding, lines[line].rstrip("\r\n"))
+            yield Problem(name, line + 1, severity, checker.proven(line, finding), lines[line].rstrip("\r\n"))
 
 
 def at_least(severity: Severity, floor: Severity) -> bool:
@@ -143,9 +143,11 @@ def repaired(text: str, problems: Iterable[Problem], rules: Collection[str] = ()
             if not any(_overlap(one, other) for one in own for other in edits):
                 edits += own
                 count += 1
-    for edit in sorted(edits, key=lambda e: (e.line, e.start), reverse=True):
-        old = lines[edit.line]
-        lines[edit.line] = old[: edit.start] + edit.text + old[edit.end :]
+    by_line: dict[int, list[Edit]] = {}
+    for edit in edits:
+        by_line.setdefault(edit.line, []).append(edit)
+    for number, own in by_line.items():
+        lines[number] = edited(lines[number], own)
     return "".join(lines), count
 
 

@@ -112,6 +112,10 @@ class Analysis:
         found = ((line, finding) for line in range(first, last) for finding in self._checker.check(line))
         return [(line, finding) for line, finding in found if self.policy.accepts(finding)]
 
+    def proven(self, line: int, finding: Finding) -> Finding:
+        """The finding with those of its fixes that hold."""
+        return self._checker.proven(line, finding)
+
     def severity(self, finding: Finding) -> Severity:
         """How loud a finding is in this document."""
         return self._checker.severities[finding.rule]

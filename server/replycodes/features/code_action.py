@@ -63,7 +63,7 @@ def _asked(problem: types.Diagnostic, diagnostics: Iterable[types.Diagnostic]) -
 def _fixes(
     analysis: Analysis, uri: str, line: int, finding: Finding, problem: types.Diagnostic
 ) -> Iterator[types.CodeAction]:
-    for number, fix in enumerate(finding.fixes):
+    for number, fix in enumerate(analysis.proven(line, finding).fixes):
         yield types.CodeAction(
             title=fix.title,
             kind=types.CodeActionKind.QuickFix,

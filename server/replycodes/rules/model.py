@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -64,6 +64,10 @@ class Line:
             if first.kind == "reply" and second.kind == "enhanced" and adjacent(self.text, first, second):
                 yield first, second
 
+    def beside(self, reply: Occurrence) -> str:
+        """The enhanced code directly behind a reply code, "" if there is none."""
+        return next((enhanced.code for one, enhanced in self.pairs() if one is reply), "")
+
     def answers(self) -> Iterator[tuple[Occurrence, Occurrence]]:
         """Each status word with the response code directly behind it."""
         for first, second in zip(self.occurrences, self.occurrences[1:], strict=False):
@@ -88,6 +92,13 @@ class Edit:
     start: int
     end: int
     text: str
+
+
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """A line with some edits that do not overlap."""
+    for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
 
 
 @dataclass(frozen=True, slots=True)

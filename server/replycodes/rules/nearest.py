@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from replycodes.catalog import lookup
 from replycodes.catalog.model import Catalog, Entry
 
 _WORD = re.compile(r"[a-z]{3,}")
@@ -52,8 +53,15 @@ def _entry_words(entry: Entry) -> frozenset[str]:
     return _words((entry.text, entry.summary, *entry.triggers, *entry.keywords))
 
 
-def nearest_replies(catalog: Catalog, protocol: str, code: str, text: str = "", limit: int = 3) -> list[str]:
-    """Standard reply codes that may say what an invented one was meant to say, best first."""
+def nearest_replies(
+    catalog: Catalog, protocol: str, code: str, text: str = "", limit: int = 3, beside: str = ""
+) -> list[str]:
+    """Standard reply codes that may say what an invented one was meant to say, best first. ``beside``: the enhanced
+    code that goes with it, which decides the class and may name its reply codes."""
+    detail = lookup.enhanced(catalog, beside) if beside else None
+    named = detail.basic if detail else ()
+    if beside:
+        code = beside[0] + code[1:]
     asked = words_of([text])
     scored: list[tuple[float, str]] = []
     for entry in catalog.replies.get(protocol, {}).values():
@@ -65,6 +73,11 @@ def nearest_replies(catalog: Catalog, protocol: str, code: str, text: str = "", 
         if not (same_class or (failure and common >= 2)):
             continue
         score = 2.0 * common + 1.5 * same_class + 1.0 * (entry.code[1] == code[1])
+        score += 4.0 * (entry.code in named)
+        if beside and (
+            entry.code[0] != beside[0] or (named and entry.code not in named and "Any" not in named)
+        ):
+            continue
         score += 1.2 * (entry.code == _GENERAL.get((protocol, code[0])))
         scored.append((score, entry.code))
     return _best(scored, limit)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from replycodes.detect.occurrence import Medium, Occurrence
 from replycodes.rules.matching import only_matched
 from replycodes.rules.model import Document, Finding, Line, Rule, Severity
+from replycodes.rules.proof import holds
 from replycodes.rules.registry import rules
-from replycodes.rules.suppression import answered
+from replycodes.rules.suppression import UNUSED, answered
 
 Configured = Mapping[str, "Severity | Mapping[Medium, Severity]"]
 """Rule id -> a severity for all media, or one per medium."""
@@ -77,6 +79,17 @@ class Checker:
                 self._clean.add(key)
         for rule in self._by_text:
             yield from _sent(line, rule.check(line))
+
+    def proven(self, index: int, finding: Finding) -> Finding:
+        """The finding with those of its fixes that hold: applied, they leave nothing new to find."""
+        if not finding.fixes or finding.rule == UNUSED:
+            return finding
+        held = tuple(fix for fix in finding.fixes if holds(self.document, index, finding, fix, self._count))
+        return finding if held == finding.fixes else replace(finding, fixes=held)
+
+    def _count(self, document: Document, lines: range) -> Counter[tuple[int, str]]:
+        checker = self if document is self.document else Checker(document, self.configured)
+        return Counter((line, found.rule) for line, found in checker.check_all(lines))
 
     @property
     def active(self) -> frozenset[str]:

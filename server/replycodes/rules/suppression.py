@@ -38,9 +38,13 @@ class Directive:
     alone: bool
     used: bool = False
 
+    def covers_line(self, line: int) -> bool:
+        """Whether it speaks about a line."""
+        return self.first <= line <= self.last
+
     def covers(self, line: int, rule: str) -> bool:
         """Whether it answers a finding of this rule in this line."""
-        return self.first <= line <= self.last and (not self.rules or rule in self.rules)
+        return self.covers_line(line) and (not self.rules or rule in self.rules)
 
 
 def directives(lines: Sequence[str]) -> list[Directive]:
@@ -93,7 +97,8 @@ def answered(
     if not comments:
         yield from findings
         return
-    for line, finding in findings:
+    found = list(findings)
+    for line, finding in found:
         covering = [comment for comment in comments if comment.covers(line, finding.rule)]
         for comment in covering:
             comment.used = True
@@ -101,11 +106,12 @@ def answered(
             yield line, finding
     if UNUSED in active:
         for comment in comments:
-            yield from _unused(comment, lines[comment.line], known, active)
+            meant = {finding.rule for line, finding in found if comment.covers_line(line)}
+            yield from _unused(comment, lines[comment.line], known, active, meant)
 
 
 def _unused(
-    comment: Directive, text: str, known: Collection[str], active: Collection[str]
+    comment: Directive, text: str, known: Collection[str], active: Collection[str], meant: Collection[str]
 ) -> Iterator[tuple[int, Finding]]:
     misspelt = [rule for rule in comment.rules if rule not in known]
     for rule in misspelt:
@@ -114,8 +120,10 @@ def _unused(
         advice = f' Did you mean "{close[0]}"?' if close else ""
         fix = (
             [Fix(f"Write {close[0]}", (Edit(0, start, start + len(rule), close[0]),), safe=True)]
-            if close
-            else []
+            if close and close[0] in meant
+            else _removal(comment, text)
+            if len(comment.rules) == 1
+            else ()
         )
         yield (
             comment.line,

@@ -44,7 +44,9 @@ def check(line: Line) -> Iterator[Finding]:
         if vendors_of(line.catalog, protocol, occurrence.code):
             continue
         like = occurrence.code if occurrence.code[0] in "2345" else "5" + occurrence.code[1:]
-        nearest = nearest_replies(line.catalog, protocol, like, line.text[occurrence.end :])
+        nearest = nearest_replies(
+            line.catalog, protocol, like, line.text[occurrence.end :], beside=line.beside(occurrence)
+        )
         digits = _DIGITS.get(protocol, "1 to 5")
         yield finding(
             ID,

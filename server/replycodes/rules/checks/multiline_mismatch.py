@@ -119,8 +119,10 @@ def _above(part: _Part) -> _Part | None:
     found = document.occurrences(line.index - 1)
     if not found or found[0].kind != "reply" or found[0].protocols[0] != reply.protocols[0]:
         return None
-    above = _Part(Line(document, line.index - 1, found), found[0])
-    return above if _prefix(above) == _prefix(part) else None
+    above = Line(document, line.index - 1, found)
+    if _prefix(_Part(above, found[0])) != _prefix(part):
+        return None
+    return _Part(above, [one for one in found if one.kind == "reply"][-1])
 
 
 def _prefix(part: _Part) -> str:

@@ -39,11 +39,11 @@ def check(line: Line) -> Iterator[Finding]:
             continue
         if not lookup.is_defined(lookup.reply(line.catalog, reply.protocol, reply.code)):
             continue  # the reply code itself is what is wrong
-        if reply.code == _ANY_TIME or reply.code in detail.basic or "Any" in detail.basic:
+        if reply.code == _ANY_TIME or _listed(reply.code, detail.basic):
             continue
         if any(pattern[0] == reply.code[0] for pattern in detail.other_basic):
             continue
-        same_class = [code for code in detail.basic if code[0] == enhanced.code[0]]
+        same_class = [code for code in detail.basic if code[0] == enhanced.code[0] and code.isdigit()]
         if not same_class:
             continue  # the registry never thought of this class: nothing better to offer
         yield finding(
@@ -53,3 +53,8 @@ def check(line: Line) -> Iterator[Finding]:
             f"{joined(same_class)}, not with {reply.code}.",
             [replace_code(reply, code, "as registered") for code in same_class],
         )
+
+
+def _listed(code: str, basic: tuple[str, ...]) -> bool:
+    """Whether the registry's list names a reply code, as itself or in "5XX" or "Any"."""
+    return code in basic or f"{code[0]}XX" in basic or "Any" in basic

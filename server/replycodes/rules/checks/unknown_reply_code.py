@@ -44,7 +44,13 @@ def check(line: Line) -> Iterator[Finding]:
             line.catalog, protocol, occurrence.code
         ):
             continue
-        nearest = nearest_replies(line.catalog, protocol, occurrence.code, line.text[occurrence.end :])
+        nearest = nearest_replies(
+            line.catalog,
+            protocol,
+            occurrence.code,
+            line.text[occurrence.end :],
+            beside=line.beside(occurrence),
+        )
         instead = f" Use {joined(nearest)}." if nearest else ""
         digit = "" if category_exists(occurrence.code) else " (a second digit is 0 to 5)"
         yield finding(

@@ -50,7 +50,9 @@ def check(line: Line) -> Iterator[Finding]:
         ]
         if not others:
             continue
-        nearest = nearest_replies(line.catalog, own, occurrence.code, line.text[occurrence.end :])
+        nearest = nearest_replies(
+            line.catalog, own, occurrence.code, line.text[occurrence.end :], beside=line.beside(occurrence)
+        )
         instead = f" Use {joined(nearest)}." if nearest else ""
         yield finding(
             ID,
