@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from replycodes.catalog.model import Catalog
 from replycodes.detect.detector import AFTER, BEFORE, LONG, Detector, LongLine
+from replycodes.detect.expected import Expected, expected
 from replycodes.detect.occurrence import Medium, Occurrence, ReplyContext
 from replycodes.detect.profile import Profile
 from replycodes.features.line_map import LineMap
@@ -91,6 +92,15 @@ class Analysis:
             known = self._detector.near(self.lines, point.line, point.column, self.profile)
         near = [found for found in known if found.start <= point.column <= found.end]
         return near[-1] if near else None
+
+    def expected(self, point: Point) -> Expected | None:
+        """The code that is about to be typed at a place."""
+        return expected(self._detector, self.lines, point.line, point.column, self.profile)
+
+    def near(self, line: int, reach: int) -> Iterator[Occurrence]:
+        """The codes around a line that are known already."""
+        for known in self._examined[max(0, line - reach) : line + reach + 1]:
+            yield from known or ()
 
     def findings(self) -> Iterator[tuple[int, Finding]]:
         """The problems found so far with their lines, from the top."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lsprotocol import types
@@ -23,11 +24,26 @@ class Session:
     def hover_kind(self) -> types.MarkupKind:
         """The client's favourite among the kinds of text that this server writes."""
         wanted = self.client.text_document and self.client.text_document.hover
-        formats = wanted.content_format if wanted else None
-        if formats is None:  # a client that does not say: Markdown, as it was before clients could
-            return types.MarkupKind.Markdown
-        return next(iter(formats), types.MarkupKind.PlainText)
+        return _favourite(wanted.content_format if wanted else None)
+
+    @property
+    def completion_item(self) -> types.ClientCompletionItemOptions:
+        """What the client can do with a completion item."""
+        completion = self.client.text_document and self.client.text_document.completion
+        return (completion and completion.completion_item) or types.ClientCompletionItemOptions()
+
+    @property
+    def documentation_kind(self) -> types.MarkupKind:
+        """The client's favourite for the documentation of a completion item."""
+        return _favourite(self.completion_item.documentation_format)
 
     def page_of(self, rule: str) -> str | None:
         """The address of a rule's page."""
         return f"{self.pages}/{rule}.md" if self.pages else None
+
+
+def _favourite(formats: Sequence[types.MarkupKind] | None) -> types.MarkupKind:
+    """The first of the client's kinds; Markdown where it does not say, as it was before clients could."""
+    if formats is None:
+        return types.MarkupKind.Markdown
+    return next(iter(formats), types.MarkupKind.PlainText)

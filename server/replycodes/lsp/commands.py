@@ -18,15 +18,13 @@ COMMANDS = ("explain", "search", "scan", "summarize", "profile")
 
 async def run(server: ReplycodesServer, name: str, arguments: tuple[Any, ...]) -> dict[str, Any] | None:
     """The answer of one command to its one argument."""
-    from replycodes.features.commands import BadArgumentError, Desk
+    from replycodes.features.commands import BadArgumentError
 
     argument = arguments[0] if arguments else {}
     if len(arguments) > 1 or not isinstance(argument, Mapping):
         raise JsonRpcInvalidParams(f"replycodes.{name} takes one object")
-    detector = server.engine.workspaces.around(None).detector
-    desk = Desk(server.engine.session, detector, server.analysis_of)
     try:
-        return await _answer(server, name, desk, argument)
+        return await _answer(server, name, server.desk, argument)
     except BadArgumentError as error:
         raise JsonRpcInvalidParams(f"replycodes.{name}: {error}") from None
 

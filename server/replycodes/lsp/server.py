@@ -27,6 +27,7 @@ from replycodes.text import Encoding
 
 if TYPE_CHECKING:
     from replycodes.features.analysis import Analysis
+    from replycodes.features.desk import Desk
     from replycodes.lsp.engine import Engine
 
 
@@ -125,12 +126,22 @@ class ReplycodesServer(LanguageServer):
     # Requests
 
     def _answer(self, feature: Feature, params: Any) -> Any:
+        function = self.engine.feature(feature.name)
+        if feature.of_session:
+            return function(self.desk, params)
         document = self.documents.get(params.text_document.uri)
         if document is None:
             return None
-        return self.engine.feature(feature.name)(self.engine.analysis(document), self.engine.session, params)
+        return function(self.engine.analysis(document), self.engine.session, params)
 
-    # Commands
+    @property
+    def desk(self) -> Desk:
+        """What features and commands may use that are not about one document."""
+        from replycodes.features.desk import Desk
+
+        detector = self.engine.workspaces.around(None).detector
+        uris = [document.uri for document in self.documents]
+        return Desk(self.engine.session, detector, self.analysis_of, lambda: uris)
 
     def analysis_of(self, uri: str) -> Analysis | None:
         """What is known about an open document."""

@@ -13,6 +13,7 @@ class Feature(NamedTuple):
     method: str
     name: str
     options: Any = None
+    of_session: bool = False  # asked of the whole session: it gets a Desk, and not a document's analysis
 
 
 # Modules are named and not imported, because `initialize` is answered before the engine is loaded.
@@ -26,6 +27,10 @@ FEATURES = (
     Feature(
         types.TEXT_DOCUMENT_COMPLETION,
         "completion",
-        types.CompletionOptions(trigger_characters=[*"0123456789", ":", "=", " ", '"', "'"]),
+        types.CompletionOptions(
+            trigger_characters=[*"0123456789", ".", "-", ":", "=", " ", '"', "'", "[", "("],
+            resolve_provider=True,
+        ),
     ),
+    Feature(types.COMPLETION_ITEM_RESOLVE, "completion_resolve", of_session=True),
 )

@@ -5,13 +5,12 @@ docs/server-commands.md states what each takes and answers. A command reads no f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
-from replycodes.detect.detector import Detector
-from replycodes.features.analysis import Analysis
-from replycodes.features.session import Session
+from replycodes.features.desk import Desk
+
+__all__ = ["Answer", "Argument", "BadArgumentError", "Desk", "text_of"]
 
 Argument = Mapping[str, Any]
 Answer = dict[str, Any] | None
@@ -19,15 +18,6 @@ Answer = dict[str, Any] | None
 
 class BadArgumentError(ValueError):
     """The argument is not what the command takes; the message says what that is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What a command may use."""
-
-    session: Session
-    detector: Detector
-    analysis_of: Callable[[str], Analysis | None]  # by URI; None when the document is not open
 
 
 def text_of(argument: Argument, key: str, default: str | None = None) -> str:

@@ -1,0 +1,181 @@
+"""Which codes are likely at a place where one is about to be typed, the likeliest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from functools import lru_cache
+
+from replycodes.catalog.model import Catalog, EnhancedDetail, Entry, Reply
+from replycodes.detect.expected import Expected
+from replycodes.detect.occurrence import Kind
+
+_STANDING = {"standard": 0, "registered": 0, "workspace": 0, "observed": 2, "obsolete": 3}
+_CLASSES = "542"
+_WITHOUT_ENHANCED = frozenset(
+    {"HELO", "EHLO", "LHLO", "CONNECT"}
+)  # RFC 2034: none before the client can know
+_GREETING = "220"
+_WORD = re.compile(r"[a-z0-9]{2,}")
+_MOST_BY_WORDS = 12
+
+Rank = tuple[int | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One code that may be typed."""
+
+    kind: Kind
+    code: str
+    protocol: str
+    entry: Entry
+    rank: Rank  # smaller is likelier
+    enhanced: str = ""  # an enhanced code that is meant together with a reply code
+
+    @property
+    def obsolete(self) -> bool:
+        """Whether its specification has withdrawn it."""
+        return self.entry.status == "obsolete"
+
+
+def proposals(expected: Expected, catalog: Catalog, command: str, used: Set[str]) -> list[Proposal]:
+    """What may stand here. ``command`` is the one answered, if that is known, ``used`` are the codes of the lines
+    around."""
+    if expected.by_words:
+        found = _by_words(expected, catalog)
+    elif expected.kind == "reply":
+        found = _replies(expected, catalog, command, used)
+    elif expected.kind == "enhanced":
+        found = _enhanced(expected, catalog, command, used)
+    else:
+        found = _response_codes(expected, catalog)
+    return sorted(found, key=lambda proposal: proposal.rank)
+
+
+def _replies(expected: Expected, catalog: Catalog, command: str, used: Set[str]) -> Iterator[Proposal]:
+    protocols = [protocol for protocol in expected.protocols if protocol in catalog.replies][:2] or ["smtp"]
+    taken: set[str] = set()
+    for number, protocol in enumerate(protocols):
+        for code, reply in catalog.replies[protocol].items():
+            if code in taken or not code.startswith(expected.typed):
+                continue
+            taken.add(code)
+            standing = _STANDING[reply.status]
+            likely = (_answers(reply, command), standing, code not in used, number, -_weight(reply))
+            yield Proposal("reply", code, protocol, reply, (*likely, code))
+
+
+def _answers(reply: Reply, command: str) -> int:
+    """0 where the reply is listed for the command, 2 where others are and it is not."""
+    listed = {name for names in reply.commands.values() for name in names}
+    if not command:
+        return 1
+    if command in listed:
+        return 0
+    return 1 if not listed or any(name.startswith("ANY") for name in listed) else 2
+
+
+def _weight(reply: Reply) -> int:
+    """How much a reply is used: for how many commands."""
+    return sum(len(names) for names in reply.commands.values())
+
+
+def _enhanced(expected: Expected, catalog: Catalog, command: str, used: Set[str]) -> Iterator[Proposal]:
+    reply = expected.reply
+    if command in _WITHOUT_ENHANCED or (reply == _GREETING and command != "STARTTLS"):
+        return
+    classes = reply[:1] or expected.typed[:1] or _CLASSES
+    known = catalog.replies.get("smtp", {}).get(reply)
+    usual = known.enhanced if known else ()
+    for class_ in classes:
+        if class_ not in _CLASSES:
+            return
+        for number, detail in catalog.enhanced_details.items():
+            code = f"{class_}.{number}"
+            if not code.startswith(expected.typed) or not _in_class(detail, class_, usual):
+                continue
+            near = _association(detail, reply, usual)
+            rank = (_STANDING[detail.status] > 1, near, code not in used, _CLASSES.index(class_))
+            yield Proposal("enhanced", code, "smtp", detail, (*rank, *_numbers(number)))
+
+
+def _in_class(detail: EnhancedDetail, class_: str, usual: tuple[str, ...]) -> bool:
+    """Whether the detail is used with a class: X.1.1 reports no success."""
+    if detail.only_class:
+        return detail.only_class == class_ or (detail.code in usual and class_ != "2")
+    succeeds = any(basic[0] == "2" or basic == "Any" for basic in detail.basic)
+    fails = not detail.basic or any(basic[0] != "2" for basic in detail.basic)
+    return detail.code in usual or (succeeds if class_ == "2" else fails)
+
+
+def _association(detail: EnhancedDetail, reply: str, usual: tuple[str, ...]) -> int:
+    """How near a detail is to the reply code before it; those that usually go with it are in order."""
+    if not reply:
+        return 0
+    if detail.code in usual:
+        return usual.index(detail.code)
+    if reply in detail.basic:
+        return 100
+    return 101 if "Any" in detail.basic or f"{reply[0]}XX" in detail.other_basic else 102
+
+
+def _numbers(detail: str) -> Iterator[int]:
+    return (int(part) for part in detail.split("."))
+
+
+def _response_codes(expected: Expected, catalog: Catalog) -> Iterator[Proposal]:
+    typed = expected.typed.upper()
+    protocol = expected.protocols[0]
+    for code, entry in catalog.response_codes.get(protocol, {}).items():
+        if code.startswith(typed) and (not entry.statuses or expected.status in entry.statuses):
+            rank = (_STANDING[entry.status], len(entry.statuses) or 9, code)
+            yield Proposal("response-code", code, protocol, entry, rank)
+
+
+def _by_words(expected: Expected, catalog: Catalog) -> Iterator[Proposal]:
+    """Entries that every typed word leads to; the last one may be unfinished."""
+    typed = _WORD.findall(expected.typed.lower())
+    found = list(_matching(typed, expected, catalog)) if typed else []
+    yield from sorted(found, key=lambda proposal: proposal.rank)[:_MOST_BY_WORDS]
+
+
+def _matching(typed: list[str], expected: Expected, catalog: Catalog) -> Iterator[Proposal]:
+    protocols = [protocol for protocol in expected.protocols if protocol in catalog.replies][:1] or ["smtp"]
+    for code, reply in catalog.replies[protocols[0]].items():
+        if (near := _nearness(typed, reply)) is not None:
+            yield Proposal(
+                "reply", code, protocols[0], reply, (_STANDING[reply.status], near, 0, code[0] != "5", code)
+            )
+    if protocols != ["smtp"]:
+        return
+    for number, detail in catalog.enhanced_details.items():
+        near = _nearness(typed, detail)
+        basics = [basic for basic in detail.basic if basic in catalog.replies["smtp"]]
+        if near is not None and basics:
+            code = basics[-1]  # the permanent one stands last
+            enhanced = f"{code[0]}.{number}"
+            rank: Rank = (_STANDING[detail.status], near, 1, code[0] != "5", code, *_numbers(number))
+            yield Proposal("reply", code, "smtp", detail, rank, enhanced)
+
+
+def _nearness(typed: list[str], entry: Entry) -> int | None:
+    """0 when the entry is named by the words, 1 when it is described by them, None when it is not meant."""
+    names, others = _words_of(entry.text, entry.keywords, entry.triggers, entry.summary)
+    score = 0
+    for word in typed:
+        if any(name.startswith(word) for name in names):
+            continue
+        if not any(other.startswith(word) for other in others):
+            return None
+        score = 1
+    return score
+
+
+@lru_cache(maxsize=2048)
+def _words_of(
+    text: str, keywords: tuple[str, ...], triggers: tuple[str, ...], summary: str
+) -> tuple[frozenset[str], frozenset[str]]:
+    names = frozenset(_WORD.findall(" ".join((text, *keywords)).lower()))
+    return names, frozenset(_WORD.findall(" ".join((*triggers, summary)).lower()))
