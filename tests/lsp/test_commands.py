@@ -98,7 +98,7 @@ def test_finds_the_codes_of_a_terminals_line(editor: Client) -> None:
 def test_summarizes_a_document_by_outcome(editor: Client) -> None:
     page = run(editor, "summarize", uri=URI)
     assert page["title"] == "Summary of mail.log"
-    assert "**SMTP 550 5.1.1** 2 times, lines 1 to 3" in page["markdown"]
+    assert "| SMTP 550 5.1.1 | 2 |" in page["markdown"]
     assert page["markdown"].index("Permanent") < page["markdown"].index("Successes")
 
 
@@ -106,7 +106,8 @@ def test_summarizes_a_file_that_is_not_open(editor: Client, tmp_path: Path) -> N
     path = tmp_path / "mail.log"
     path.write_text(LOG * 400)
     page = run(editor, "summarize", path=str(path))
-    assert "**SMTP 550 5.1.1** 800 times, lines 1 to 1,200" in page["markdown"]
+    assert "| SMTP 550 5.1.1 | 800 |" in page["markdown"]
+    assert "1\u202f200 replies on 1\u202f200 lines" in page["markdown"]
 
 
 def test_says_what_a_file_was_taken_for_and_takes_it_for_another(editor: Client) -> None:

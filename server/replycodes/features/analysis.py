@@ -61,6 +61,11 @@ class Analysis:
         return self.text.lines
 
     @property
+    def detector(self) -> Detector:
+        """What finds the codes: it knows those of the workspace too."""
+        return self._detector
+
+    @property
     def medium(self) -> Medium:
         """What kind of text this is."""
         return self.profile.medium

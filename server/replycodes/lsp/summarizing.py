@@ -29,13 +29,13 @@ async def summarize(desk: Desk, argument: Argument) -> Answer:
     analysis = desk.analysis_of(uri)
     if analysis is None:
         return None
-    summary = Summary(desk.session.catalog)
+    name = unquote(uri).rpartition("/")[2]
+    summary = Summary(analysis.detector, analysis.catalog, analysis.profile, name)
     lines = list(analysis.lines)  # as they are now, whatever is typed meanwhile
     for first in range(0, len(lines), _SLICE):
-        last = min(first + _SLICE, len(lines))
-        summary.add(desk.detector.scan(lines, analysis.profile, first, last), last - first)
+        summary.add(lines, first, min(first + _SLICE, len(lines)))
         await asyncio.sleep(0)
-    return summary.page(unquote(uri).rpartition("/")[2])
+    return summary.page()
 
 
 async def _summary_of_file(desk: Desk, path: Path) -> Answer:
@@ -49,16 +49,14 @@ async def _summary_of_file(desk: Desk, path: Path) -> Answer:
 
 
 async def _summary_of_stream(desk: Desk, path: Path, stream: TextIO) -> Answer:
-    summary = Summary(desk.session.catalog)
-    profile = None
-    done = 0
+    summary: Summary | None = None
     for lines, first, last in _windows(stream):
-        profile = profile or desk.detector.profile(str(path), "", lines)
-        found = desk.detector.scan(lines, profile, first, last)
-        summary.add([(index - first + done, occurrences) for index, occurrences in found], last - first)
-        done += last - first
+        if summary is None:
+            profile = desk.detector.profile(str(path), "", lines)
+            summary = Summary(desk.detector, desk.session.catalog, profile, path.name)
+        summary.add(lines, first, last)
         await asyncio.sleep(0)
-    return summary.page(path.name)
+    return summary.page() if summary else None
 
 
 def _windows(stream: TextIO) -> Iterator[Window]:

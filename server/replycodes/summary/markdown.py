@@ -9,9 +9,10 @@ from replycodes.explain.wording import capitalized, role_name
 from replycodes.summary.model import GROUPS, CodeRow, PlaceRow, Report, Timeline
 from replycodes.summary.words import (
     code_counts,
-    group_sentence,
+    group_figures,
     number,
     outcome_words,
+    replies,
     share,
     size_sentence,
     spanning,
@@ -23,7 +24,8 @@ _SPANS = 48  # rows of the table over time
 
 def markdown(report: Report, title: str = "") -> str:
     """The report. Tables where figures are compared, sentences elsewhere."""
-    parts = [f"# {escape.markdown(title or 'Reply codes')}", *_head(report)]
+    parts = [f"# {escape.markdown(title)}"] if title else []
+    parts += _head(report)
     parts += _failures(report)
     parts += _roles(report)
     parts += _places("Destinations", "Domain", report.domains, report.more_domains)
@@ -38,7 +40,7 @@ def _head(report: Report) -> Iterator[str]:
     if report.partial:
         yield escape.markdown(report.partial)
     if report.replies:
-        yield f"**{escape.markdown(group_sentence(report.counts))}**"
+        yield "\n".join(f"- **{name}**: {figures}" for name, figures in group_figures(report.counts))
         protocols = ", ".join(f"{name} {number(count)}" for name, count in report.protocols)
         yield escape.markdown(
             " ".join(part for part in (f"Protocols: {protocols}.", spanning(report)) if part)
@@ -51,7 +53,7 @@ def _failures(report: Report) -> Iterator[str]:
     yield "## Codes, worst first"
     rows = [
         (
-            row.codes,
+            f"{row.protocol} {row.codes}",
             number(row.count),
             share(row.count, report.replies),
             outcome_words(row.outcome),
@@ -65,9 +67,7 @@ def _failures(report: Report) -> Iterator[str]:
 
 
 def _said(row: CodeRow) -> str:
-    name = f"{row.name}: " if row.name else ""
-    protocol = "" if row.protocol == "SMTP" else f"{row.protocol}. "
-    return f"{protocol}{name}{row.meaning}"
+    return f"{row.name}: {row.meaning}" if row.name else row.meaning
 
 
 def _roles(report: Report) -> Iterator[str]:
@@ -78,7 +78,7 @@ def _roles(report: Report) -> Iterator[str]:
     for row in report.roles:
         who = "Nobody yet" if row.role == "nobody" else capitalized(role_name(row.role))
         lines.append(
-            f"- **{escape.markdown(who)}**: {number(row.count)} replies ({escape.markdown(code_counts(row.codes))})"
+            f"- **{escape.markdown(who)}**: {replies(row.count)} ({escape.markdown(code_counts(row.codes))})"
         )
     yield "\n".join(lines)
     steps = [
@@ -139,7 +139,7 @@ def _examples(report: Report) -> Iterator[str]:
         return
     yield "## What the servers said"
     for row in rows:
-        yield f"### {escape.markdown(row.codes)}, {number(row.count)} replies"
+        yield f"### {escape.markdown(row.codes)}, {replies(row.count)}"
         lines = []
         for said in row.wordings:
             text = said.text or "(nothing)"

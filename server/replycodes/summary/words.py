@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from replycodes.explain.model import Outcome
-from replycodes.explain.wording import listing
+from replycodes.explain.wording import capitalized, listing
 from replycodes.summary.model import GROUP_NAMES, GROUPS, GroupCounts, Report
 
 _OUTCOMES: dict[Outcome, str] = {
@@ -32,6 +32,11 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", "\u202f")
 
 
+def replies(count: int) -> str:
+    """``1 reply``, ``12 replies``."""
+    return f"{number(count)} {'reply' if count == 1 else 'replies'}"
+
+
 def share(part: int, whole: int) -> str:
     """Per cent."""
     if not whole:
@@ -51,7 +56,16 @@ def size_sentence(report: Report) -> str:
     more = f" and {len(report.names) - 3} more" if len(report.names) > 3 else ""
     if not report.replies:
         return f"No reply code in {number(report.lines)} lines{names}{more}."
-    return f"{number(report.replies)} replies on {number(report.lines)} lines{names}{more}."
+    lines = "1 line" if report.lines == 1 else f"{number(report.lines)} lines"
+    return f"{replies(report.replies)} on {lines}{names}{more}."
+
+
+def group_figures(counts: GroupCounts) -> Iterator[tuple[str, str]]:
+    """Each outcome that happened, with its figures, worst first."""
+    for group in GROUPS:
+        count = getattr(counts, group)
+        if count:
+            yield capitalized(GROUP_NAMES[group]), f"{number(count)} ({share(count, counts.total)})"
 
 
 def group_sentence(counts: GroupCounts) -> str:

@@ -68,7 +68,7 @@ def _printed(summary: Report, form: str) -> str:
     if form == "markdown":
         from replycodes.summary.markdown import markdown
 
-        return markdown(summary)
+        return markdown(summary, "Reply codes")
     from replycodes.summary.plain import plain
 
     return plain(summary)
