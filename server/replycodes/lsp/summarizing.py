@@ -32,6 +32,8 @@ async def summarize(desk: Desk, argument: Argument) -> Answer:
     name = unquote(uri).rpartition("/")[2]
     summary = Summary(analysis.detector, analysis.catalog, analysis.profile, name)
     lines = list(analysis.lines)  # as they are now, whatever is typed meanwhile
+    if lines and not lines[-1]:
+        lines.pop()  # behind the last line end, where an editor shows a line and nobody else does
     for first in range(0, len(lines), _SLICE):
         summary.add(lines, first, min(first + _SLICE, len(lines)))
         await asyncio.sleep(0)

@@ -144,7 +144,7 @@ export class Editor {
   }
 
   /** Nothing fades in or slides any more. */
-  private async atRest(): Promise<void> {
+  async atRest(): Promise<void> {
     await this.page.waitForFunction("document.getAnimations().every((one) => one.playState !== 'running' || one.effect.getComputedTiming().iterations === Infinity)");
   }
 
@@ -182,6 +182,9 @@ export class Editor {
         }
       }
       return text !== "";
+    }).catch(async (error: unknown) => {
+      await this.screenshot("no-preview");
+      throw error;
     });
     return plain(text);
   }
@@ -246,7 +249,9 @@ export class Editor {
     const input = this.page.locator(".quick-input-widget .quick-input-box input");
     const row = this.page.locator(".quick-input-list .monaco-list-row .label-name", { hasText: exactly(title) });
     await until(`the palette to offer "${title}"`, async () => {
-      await this.page.keyboard.press("Escape");
+      if (await input.isVisible()) {
+        await this.page.keyboard.press("Escape"); // elsewhere it would drop a selection
+      }
       await this.page.keyboard.press("F1");
       await input.waitFor();
       await input.fill(`>${title}`);
