@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 
-.PHONY: help try test check format docs schemas data-report site wheel test-install vsix test-vscode test-editors test-daemons score mixed clean
+.PHONY: help try test check format docs schemas data-report site wheel test-install vsix test-vscode test-editors test-daemons score mixed bench fuzz soak clean
 
 help: ## Show these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -59,6 +59,22 @@ docs: $(READY) ## Write docs/rules/ from the rules
 data-report: $(READY) ## Count the database's entries and name what is missing
 	$(BIN)/python -m tests.data.report
 
+bench: $(READY) .bench/.ready ## Measure the server against a stock pygls server, limits and other servers (minutes)
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	$(BIN)/python benchmarks/run.py $(BENCH)
+
+.bench/.ready: # other language servers to compare with; what cannot be installed is left out of the table
+	$(PYTHON) -m venv .bench
+	-.bench/bin/python -m pip install --quiet jedi-language-server
+	-npm install --silent --no-fund --no-audit --prefix .bench yaml-language-server
+	@touch $@
+
+fuzz: $(READY) ## Fuzz document edits, detector, YAML loader and messages for FUZZ_MINUTES (10) each
+	$(BIN)/python -m tests.fuzz.run --minutes $(or $(FUZZ_MINUTES),10)
+
+soak: $(READY) ## Edit large logs for SOAK_MINUTES (60) and watch memory and errors
+	$(BIN)/python benchmarks/soak.py --minutes $(or $(SOAK_MINUTES),60)
+
 wheel: $(READY) ## Build the wheel and sdist into dist/
 	rm -rf dist
 	$(BIN)/python -m pip install --quiet build
@@ -84,4 +100,4 @@ test-vscode: $(READY) ## Drive the extension in a real VS Code (code-server and 
 	$(MAKE) -C vscode-extension test-vscode PYTHON=$(abspath $(BIN)/python)
 
 clean: ## Remove what the targets made
-	rm -rf $(VENV) dist build server/replycodes/_compiled test-results
+	rm -rf $(VENV) .bench dist build server/replycodes/_compiled test-results

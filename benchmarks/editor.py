@@ -76,6 +76,10 @@ class Editor:
             else:
                 self._kept.append(message)
 
+    def has(self, method: str) -> bool:
+        """Whether a notification has come that nobody waited for."""
+        return any(message.get("method") == method for message in self._kept)
+
     def _receive(self) -> Message:
         while True:
             head = self._buffer.find(b"\r\n\r\n")
