@@ -76,6 +76,10 @@ class Editor:
             else:
                 self._kept.append(message)
 
+    def forget(self) -> None:
+        """Let go what has come and nobody waited for."""
+        self._kept.clear()
+
     def has(self, method: str) -> bool:
         """Whether a notification has come that nobody waited for."""
         return any(message.get("method") == method for message in self._kept)

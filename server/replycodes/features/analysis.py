@@ -8,6 +8,7 @@ from the top (:meth:`Analysis.advance`). It is the document that rules judge (``
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from weakref import proxy
 
 from replycodes.catalog.model import Catalog
 from replycodes.detect.detector import AFTER, BEFORE, LONG, Detector, LongLine
@@ -213,7 +214,8 @@ class Analysis:
     def _use(self, profile: Profile) -> None:
         self.profile = profile
         self._profile_is_stale = False
-        self._checker = Checker(self, self.policy.severities)
+        # By a proxy: no cycle keeps a closed document's memory until a collection that may be far off.
+        self._checker = Checker(proxy(self), self.policy.severities)
         self._findings: LineMap[tuple[Finding, ...]] = LineMap()
         self._asked: dict[int, tuple[Occurrence, ...]] = {}
         self._examined: list[tuple[Occurrence, ...] | None] = [None] * len(self.lines)

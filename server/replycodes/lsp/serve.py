@@ -91,7 +91,7 @@ async def _serve_ws(server: ReplycodesServer, host: str, port: int) -> int:
 def _calm_collector() -> None:
     """What is loaded stays until the end, and documents hold no cycles: full collections would only be pauses."""
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(20_000, 20, 20)
     gc.enable()
 
 

@@ -1,0 +1,21 @@
+"""A short run of every fuzz target; `make fuzz` is the long one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.fuzz.targets import TARGETS
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_a_short_run(name: str) -> None:
+    target = TARGETS[name]
+
+    @given(st.tuples(*target.inputs))
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    def run(inputs: tuple[object, ...]) -> None:
+        target.function(*inputs)
+
+    run()
