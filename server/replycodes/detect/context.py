@@ -6,20 +6,20 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
-from replycodes.detect import imap, session
-from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, Codes
+from replycodes.detect import imap
+from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO
 from replycodes.detect.evidence import left as left_side
 from replycodes.detect.evidence.keys import meaning
 from replycodes.detect.evidence.left import reply_follows
-from replycodes.detect.evidence.local import weigh
 from replycodes.detect.formats import Formats, Place, fields
 from replycodes.detect.lineinfo import LIMIT, LineInfo, read_line
 from replycodes.detect.occurrence import Occurrence
 from replycodes.detect.profile import JOINED, Profile
 from replycodes.detect.protocol import NEARBY, SMTP, Protocols
-from replycodes.detect.session import AFTER, BEFORE
-from replycodes.detect.site import NEAR_LEFT, NEAR_RIGHT, WIDE_LEFT, WIDE_RIGHT, Site, split_words
+from replycodes.detect.session import AFTER, BEFORE, Session
+from replycodes.detect.site import Site, split_words
 from replycodes.detect.votes import REACH, first_place, place
+from replycodes.detect.windows import Windows
 from replycodes.detect.words import (
     ALL_COMMANDS,
     CODE_KEYS,
@@ -68,12 +68,16 @@ class Hit(Protocol):
 class Neighbourhood:
     """Reads the lines around a candidate. It remembers only what lines say by themselves."""
 
-    def __init__(self, lines: Sequence[str], profile: Profile, codes: Codes, formats: Formats) -> None:
+    def __init__(self, lines: Sequence[str], profile: Profile, windows: Windows, formats: Formats) -> None:
         self.lines = lines
         self.formats = formats
+        self.windows = windows
+        codes = windows.codes
         self.profile = profile
         self.codes = codes
         self._infos: dict[int, LineInfo] = {}
+        self._session_lines = Session(len(lines), self.text, self.info, codes)
+        self._first: tuple[int, int] = (-1, -1)  # a line and the column of its first number
         self._protocols = Protocols(len(lines), self.text, self.info, profile, codes)
 
     def text(self, index: int) -> str:
@@ -117,9 +121,7 @@ class Neighbourhood:
 
     def _place(self, line: str, column: int) -> Place | None:
         """The declared place of some format at a column."""
-        found = self.formats.place(
-            line[max(0, column - NEAR_LEFT) : column], line[column + 3 : column + NEAR_RIGHT]
-        )
+        found = self.windows.read("reply", line, column, line[column : column + 3]).place
         return found if found and any(word in line[:CONTEXT] for word in found.words) else None
 
     def _format(self, line: str, column: int, site: Site) -> Weights:
@@ -145,28 +147,18 @@ class Neighbourhood:
                 ]
         return []
 
-    def site(self, kind: str, line: str, column: int, code: str) -> Site:
-        """The wide window of a candidate."""
-        end = column + len(code)
-        return Site(
-            "reply" if kind == "reply" else "enhanced",
-            code,
-            line[max(0, column - WIDE_LEFT) : column],
-            line[end : end + WIDE_RIGHT],
-            column <= WIDE_LEFT,
-            len(line) - end <= WIDE_RIGHT,
-        )
-
     def reply_weights(self, index: int, line: str, column: int, code: str, told: bool) -> Weights:
         """The evidence for a reply code, by name, the window's as one sum. ``told``: the line has a reply already."""
-        site = self.site("reply", line, column, code)
-        weights: Weights = [("the text beside it", weigh(site, self.codes))]
+        site, local, _ = self.windows.read("reply", line, column, code)
+        weights: Weights = [("the text beside it", local)]
         weights += self._file_and_line(index, line, site)
         if told and _in_text(site):
             weights.append(("inside the text of a reply", -5.0))
-        if _SYSLOG_HEAD.fullmatch(line[:column]):
+        if line[:1] == "<" and _SYSLOG_HEAD.fullmatch(line[:column]):
             weights.append(("the process id of a syslog header", -9.0))
-        if first_place(line) == column or (site.left.gap and site.left.base in _COLUMN_BASES):
+        if self._first[0] != index:
+            self._first = (index, first_place(line))
+        if self._first[1] == column or (site.left.gap and site.left.base in _COLUMN_BASES):
             vote = self.profile.table.get(place(site.before[-REACH - 1 :], site.after[:2]), 0.0)
             if vote < 0 or (vote and self.profile.prior > 0):
                 weights.append(("position vote", vote))
@@ -175,12 +167,18 @@ class Neighbourhood:
                     weights.append(("one of a column of codes, whatever its name", 6.0))
                 if site.code not in self.codes.standard:
                     weights.append(("one of a column of codes, whatever its number", 3.0))
-        if _VERB_ROW.search(line[max(0, column - 300) : column]) and not reply_follows(site):
+        if self._verb_row(index, line, column) and not reply_follows(site):
             weights.append(("a command and its argument before", 5.0))
         weights += self._format(line, column, site)
         if site.left.base in ("start", "escape", "arrow"):
             weights += self._session(index, line, column)
         return weights
+
+    def _verb_row(self, index: int, line: str, column: int) -> bool:
+        """A command of FTP and its argument stand before, behind a log's prefix."""
+        if not self.info(index).command:
+            return False
+        return _VERB_ROW.search(line[max(0, column - 300) : column]) is not None
 
     def _file_and_line(self, index: int, line: str, site: Site) -> Weights:
         info, profile = self.info(index), self.profile
@@ -225,20 +223,20 @@ class Neighbourhood:
     def _session(self, index: int, line: str, column: int) -> Weights:
         """A line that begins with a code, in the middle of a session."""
         head = line[:column]
-        if head[-1:] == " " and session.open_reply(index, column, self.text, self.info):
+        if head[-1:] == " " and self._session_lines.open_reply(index, column):
             return [("a line inside a multi-line FTP reply", -8.0)]
-        if not head and session.inside_reply(index, line[:3], len(self.lines), self.text, self.info):
+        if not head and self._session_lines.inside_reply(index, line[:3]):
             return [("a line inside a multi-line FTP reply", -8.0)]
-        if not head.strip() and session.in_body(index, self.text, self.info):
+        if not head.strip() and self._session_lines.in_body(index):
             return [("the body of a message", -7.0)]
-        similar = session.company(index, len(self.lines), self.text, self.info, self.codes)
+        similar = self._session_lines.company(index)
         return [("a session around", 1.0 + min(similar, 3) * 0.7)] if similar else []
 
     def enhanced_weights(self, index: int, line: str, column: int, code: str) -> Weights:
         """The evidence for an enhanced code, by name."""
-        site = self.site("enhanced", line, column, code)
+        local = self.windows.read("enhanced", line, column, code).weight
         info, profile = self.info(index), self.profile
-        weights: Weights = [("the text beside it", weigh(site, self.codes))]
+        weights: Weights = [("the text beside it", local)]
         weights.append(("the file", max(-3.0, min(1.5, profile.prior)) + 0.5 * profile.http))
         if info.smtp and profile.medium not in ("source", "config", "prose"):
             weights.append(("mail words on the line", min(info.smtp, 2) * 0.7))

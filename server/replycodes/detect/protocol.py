@@ -35,6 +35,9 @@ class Protocols:
 
     def __init__(self, count: int, text: Text, info: Info, profile: Profile, codes: Codes) -> None:
         self.count, self.text, self.info, self.profile, self.codes = count, text, info, profile, codes
+        self._owns: dict[int, str] = {}
+        self._last: dict[str, tuple[int, str]] = {}  # stream -> its last deciding line above ``_done``
+        self._done = 0
 
     def of(self, index: int, code: str) -> tuple[str, ...]:
         """The protocols of a code on a line, ranked."""
@@ -63,7 +66,15 @@ class Protocols:
         return ranked[:1]
 
     def _own(self, index: int) -> str:
-        """The protocol that a line decides by itself."""
+        """The protocol that a line decides by itself, read once."""
+        known = self._owns.get(index)
+        if known is None:
+            if len(self._owns) > 4096:
+                self._owns.clear()
+            known = self._owns[index] = self._read_own(index)
+        return known
+
+    def _read_own(self, index: int) -> str:
         info = self.info(index)
         if info.pair:
             return "smtp"
@@ -72,16 +83,20 @@ class Protocols:
         return only or info.protocol
 
     def _of_stream(self, index: int) -> str:
-        """The nearest line of the same stream that decides by itself; a greeting ends the search."""
+        """The nearest line of the same stream, not too far above, that decides by itself."""
         stream = self.info(index).stream
         if not stream:
             return ""
-        for other in range(index - 1, max(-1, index - 1 - BEFORE), -1):
-            if self.info(other).stream == stream:
-                decided = self._own(other)
-                if decided:
-                    return decided
-        return ""
+        if index < self._done or index - self._done > BEFORE:
+            self._last.clear()
+            self._done = max(0, index - BEFORE)
+        for other in range(self._done, index):
+            decided = self._own(other)
+            if decided:
+                self._last[self.info(other).stream] = (other, decided)
+        self._done = index
+        place, decided = self._last.get(stream, (-1, ""))
+        return decided if place >= index - BEFORE else ""
 
     def _of_neighbours(self, index: int, code: str) -> str:
         if code != "220":

@@ -18,11 +18,13 @@ from replycodes.detect.parts import in_parts
 from replycodes.detect.profile import Profile
 from replycodes.detect.protocol import local_protocols
 from replycodes.detect.site import ENHANCED, NEAR_LEFT, NEAR_RIGHT, Site
+from replycodes.detect.windows import Windows
 
 __all__ = ["AFTER", "BEFORE", "Scanner"]
 
 SURE = 7.5  # a local weight that no context is heavy enough to overturn
 HOPELESS = -6.0
+CROWD, SPACE = 64, 24  # a line with more open candidates than CROWD, closer than SPACE, is a table of numbers
 BLOCK = 4_000  # lines searched at once
 
 _DELIMITERS = b" \t\r\n\"'`()[]{}<>=,:;#|?!*+~^_/\\-\xa0\x00\x0b\x0c"
@@ -65,12 +67,33 @@ _place = itemgetter(0)
 Hits = list[tuple[int, _Verdict]]
 
 
+def _crowded(hits: Hits, number: int, stop: int, begin: int) -> bool:
+    """More open candidates than a line of replies holds: one for every :data:`SPACE` code points or more."""
+    open_ones = 0
+    for position, verdict in hits[number:]:
+        if position >= stop:
+            break
+        open_ones += not verdict.sure
+    return open_ones > CROWD and (stop - begin) < open_ones * SPACE
+
+
+def _skip(hits: Hits, number: int, stop: int, begin: int, found: list[Occurrence]) -> int:
+    """Of a crowded line, such as a table of numbers, only what the near windows decide is taken."""
+    while number < len(hits) and hits[number][0] < stop:
+        position, verdict = hits[number]
+        number += 1
+        if verdict.protocols:
+            found.append(verdict.at(position - begin))
+    return number
+
+
 class Scanner:
     """Searches blocks of lines. Its only state are bounded memories of pure functions."""
 
     def __init__(self, codes: Codes, formats: Formats) -> None:
         self.codes = codes
         self.formats = formats
+        self.windows = Windows(codes, formats)
         self._windows: dict[bytes, _Verdict] = {}
         self._verdicts: dict[tuple[str, str, tuple[str, ...], bool], _Verdict] = {}
 
@@ -78,7 +101,7 @@ class Scanner:
         self, lines: Sequence[str], profile: Profile, first: int, last: int
     ) -> list[tuple[int, tuple[Occurrence, ...]]]:
         """The lines with occurrences of ``lines[first:last]``."""
-        around = Neighbourhood(lines, profile, self.codes, self.formats)
+        around = Neighbourhood(lines, profile, self.windows, self.formats)
         result: list[tuple[int, tuple[Occurrence, ...]]] = []
         for start in range(max(first, 0), last, BLOCK):
             self._block(lines, start, min(start + BLOCK, last), around, result)
@@ -105,6 +128,12 @@ class Scanner:
             begin, stop = starts[index], starts[index + 1]
             found: list[Occurrence] = []
             place = first + index
+            if (
+                number + CROWD < count
+                and hits[number + CROWD][0] < stop
+                and _crowded(hits, number, stop, begin)
+            ):
+                number = _skip(hits, number, stop, begin, found)
             while number < count and hits[number][0] < stop:
                 position, verdict = hits[number]
                 number += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from replycodes.detect.codes import Codes
 from replycodes.detect.lineinfo import LineInfo
@@ -11,71 +12,96 @@ from replycodes.detect.lineinfo import LineInfo
 BEFORE = 64  # lines above that a decision may read
 AFTER = 8  # lines below that a decision may read
 _BARE = re.compile(r"[\s<*~-]*(?:[<>|] )?([1-5]\d\d)(-| |$)")
-_BODY_END = (".", '">." ')
 
 Text = Callable[[int], str]
 Info = Callable[[int], LineInfo]
 
 
-def head_code(line: str) -> re.Match[str] | None:
+@dataclass(frozen=True, slots=True)
+class Head:
     """The code that a line of a session begins with, behind at most a direction mark."""
+
+    code: str
+    column: int
+    more: bool  # a hyphen follows: further lines come
+
+
+def head_code(line: str) -> re.Match[str] | None:
+    """The code that a line of a session begins with and the mark behind it."""
     return _BARE.match(line[:40])
 
 
-def open_reply(index: int, column: int, text: Text, info: Info) -> bool:
-    """An FTP reply ``ddd-`` above is still open and began further left: this line is indented text of it."""
-    for other in range(index - 1, max(-1, index - 1 - BEFORE), -1):
-        found = head_code(text(other))
-        if found and found.start(1) < column:
-            return found.group(2) == "-"
-        if found or info(other).command:
-            return False
-    return False
+def read_head(line: str) -> Head | None:
+    """The head of a line, None if it begins with no code."""
+    found = head_code(line)
+    return Head(found.group(1), found.start(1), found.group(2) == "-") if found else None
 
 
-def inside_reply(index: int, code: str, count: int, text: Text, info: Info) -> bool:
-    """A reply ``ddd-`` of another code is open above, and its last line ``ddd `` stands below: FTP lets any text in."""
-    closed = {code}
-    for above in range(index - 1, max(-1, index - 1 - AFTER), -1):
-        found = head_code(text(above))
-        if found is None:
-            if info(above).command:
+class Session:
+    """The lines around one place, as lines of a session."""
+
+    def __init__(self, count: int, text: Text, info: Info, codes: Codes) -> None:
+        self._count, self._text, self._info, self._codes = count, text, info, codes
+        self._heads: dict[int, Head | None] = {}
+
+    def head(self, index: int) -> Head | None:
+        """The head of a line, read once."""
+        if index in self._heads:
+            return self._heads[index]
+        if len(self._heads) > 4096:
+            self._heads.clear()
+        head = self._heads[index] = read_head(self._text(index))
+        return head
+
+    def open_reply(self, index: int, column: int) -> bool:
+        """An FTP reply ``ddd-`` above is still open and began further left: this line is indented text of it."""
+        for other in range(index - 1, max(-1, index - 1 - BEFORE), -1):
+            head = self.head(other)
+            if head and head.column < column:
+                return head.more
+            if head or self._info(other).command:
                 return False
-        elif found.group(2) != "-":
-            closed.add(found.group(1))
-        elif found.group(1) not in closed:
-            return _closes(index, found.group(1), count, text, info)
-    return False
+        return False
 
+    def inside_reply(self, index: int, code: str) -> bool:
+        """A reply ``ddd-`` of another code is open above and its last line stands below: FTP lets any text in."""
+        closed = {code}
+        for above in range(index - 1, max(-1, index - 1 - AFTER), -1):
+            head = self.head(above)
+            if head is None:
+                if self._info(above).command:
+                    return False
+            elif not head.more:
+                closed.add(head.code)
+            elif head.code not in closed:
+                return self._closes(index, head.code)
+        return False
 
-def _closes(index: int, code: str, count: int, text: Text, info: Info) -> bool:
-    for below in range(index + 1, min(count, index + 1 + AFTER)):
-        found = head_code(text(below))
-        if found and found.group(1) == code:
-            return True
-        if found is None and info(below).command:
-            return False
-    return False
+    def _closes(self, index: int, code: str) -> bool:
+        for below in range(index + 1, min(self._count, index + 1 + AFTER)):
+            head = self.head(below)
+            if head and head.code == code:
+                return True
+            if head is None and self._info(below).command:
+                return False
+        return False
 
+    def in_body(self, index: int) -> bool:
+        """Between a 354 and the lone dot that ends the message, in a session that shows what the client typed."""
+        for other in range(index - 1, max(-1, index - 1 - BEFORE), -1):
+            head = self.head(other)
+            if head:
+                return head.code == "354" and other > 0 and self._info(other - 1).command in ("DATA", "BDAT")
+            if self._text(other).strip() == ".":
+                return False
+        return False
 
-def in_body(index: int, text: Text, info: Info) -> bool:
-    """Between a 354 and the lone dot that ends the message, in a session that shows what the client typed."""
-    for other in range(index - 1, max(-1, index - 1 - BEFORE), -1):
-        line = text(other).strip()
-        if line == ".":
-            return False
-        found = head_code(line)
-        if found:
-            return found.group(1) == "354" and other > 0 and info(other - 1).command in ("DATA", "BDAT")
-    return False
-
-
-def company(index: int, count: int, text: Text, info: Info, codes: Codes) -> int:
-    """How many of the two lines above and below are replies or commands of a session."""
-    similar = 0
-    for other in (index - 2, index - 1, index + 1, index + 2):
-        if 0 <= other < count:
-            found = head_code(text(other))
-            if (found and found.group(1) in codes.known) or info(other).command:
-                similar += 1
-    return similar
+    def company(self, index: int) -> int:
+        """How many of the two lines above and below are replies or commands of a session."""
+        similar = 0
+        for other in (index - 2, index - 1, index + 1, index + 2):
+            if 0 <= other < self._count:
+                head = self.head(other)
+                if (head and head.code in self._codes.known) or (head is None and self._info(other).command):
+                    similar += 1
+        return similar

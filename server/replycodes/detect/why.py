@@ -30,7 +30,7 @@ class Candidate:
 
 def explain_line(scanner: Scanner, lines: Sequence[str], index: int, profile: Profile) -> list[Candidate]:
     """Weigh every candidate of a line again, and keep what was said."""
-    around = Neighbourhood(lines, profile, scanner.codes, scanner.formats)
+    around = Neighbourhood(lines, profile, scanner.windows, scanner.formats)
     found = scanner.scan(lines, profile, index, index + 1)
     accepted = {o.start: o for o in (found[0][1] if found else ())}
     line = around.text(index)
@@ -39,7 +39,7 @@ def explain_line(scanner: Scanner, lines: Sequence[str], index: int, profile: Pr
         if kind == "status":
             weights = around.status_weights(index, line, start, code)
         else:
-            site = around.site(kind, line, start, code)
+            site, _, _ = scanner.windows.read("reply" if kind == "reply" else "enhanced", line, start, code)
             pieces = local.REPLY if kind == "reply" else local.ENHANCED
             weights = [(piece.name, piece.weigh(site, scanner.codes)) for piece in pieces]
             if kind == "reply":
