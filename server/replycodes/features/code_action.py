@@ -10,6 +10,7 @@ from replycodes.features.analysis import Analysis
 from replycodes.features.diagnostics import SOURCE, diagnostic
 from replycodes.features.places import range_of
 from replycodes.features.session import Session
+from replycodes.features.workspace_action import workspace_actions
 from replycodes.rules.model import Edit, Finding, Fix
 from replycodes.rules.suppression import UNUSED, suppress_here
 
@@ -31,6 +32,7 @@ def code_action(
                 continue
             actions += _fixes(analysis, uri, line, finding, problem)
             actions += _fix_all_of(analysis, uri, finding)
+            actions += workspace_actions(analysis, session, uri, line, finding, problem)
     if _wanted(only, FIX_ALL):
         actions += _fix_all(analysis, uri)
     return actions
@@ -82,8 +84,9 @@ def _fixes(
 
 
 def _fix_all_of(analysis: Analysis, uri: str, finding: Finding) -> Iterator[types.CodeAction]:
-    """One action for all problems of a rule whose fix is safe, when there are several."""
+    """One action for all problems of a rule whose fix is safe, or for one code that stands in several places."""
     if not any(fix.safe for fix in finding.fixes):
+        yield from _everywhere(analysis, uri, finding)
         return
     same = [(line, other) for line, other in analysis.problems() if other.rule == finding.rule]
     edits = list(_safe_edits(same))
@@ -92,6 +95,27 @@ def _fix_all_of(analysis: Analysis, uri: str, finding: Finding) -> Iterator[type
             title=f"Fix all {len(same)} problems of {finding.rule} in this file",
             kind=types.CodeActionKind.QuickFix,
             edit=_workspace_edit(analysis, uri, edits),
+        )
+
+
+def _everywhere(analysis: Analysis, uri: str, finding: Finding) -> Iterator[types.CodeAction]:
+    """The best fix of one code, wherever the same is offered for the same code."""
+    alike = [
+        (line, one)
+        for line, one in analysis.problems()
+        if (one.rule, one.code) == (finding.rule, finding.code)
+    ]
+    if not finding.fixes or len(alike) < 2:
+        return
+    title = finding.fixes[0].title
+    held = [
+        (line, fix) for line, one in alike for fix in analysis.proven(line, one).fixes if fix.title == title
+    ]
+    if len(held) > 1:
+        yield types.CodeAction(
+            title=f"{title} in all {len(held)} places of this file",
+            kind=types.CodeActionKind.QuickFix,
+            edit=_workspace_edit(analysis, uri, [(line, edit) for line, fix in held for edit in fix.edits]),
         )
 
 

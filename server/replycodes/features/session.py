@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from lsprotocol import types
 
 from replycodes.catalog.model import Catalog
 from replycodes.features.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceFile:
+    """The workspace file that holds for a document, or would if it were there."""
+
+    uri: str
+    text: str | None  # None: it is not there
+    path: str  # of the document, relative to the file's folder
+
+
+def _no_file(uri: str) -> WorkspaceFile | None:
+    return None
 
 
 @dataclass(slots=True)
@@ -18,6 +31,7 @@ class Session:
     catalog: Catalog
     client: types.ClientCapabilities = field(default_factory=types.ClientCapabilities)
     settings: Settings = field(default_factory=Settings)
+    workspace_file: Callable[[str], WorkspaceFile | None] = _no_file  # by a document's URI
     pages: str = ""  # address of the folder with the rules' pages; empty: not installed
 
     @property

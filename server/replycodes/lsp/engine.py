@@ -17,9 +17,9 @@ from replycodes.explain.markdown import markdown
 from replycodes.features.analysis import Analysis
 from replycodes.features.diagnostics import diagnostics, workspace_problems
 from replycodes.features.policy import policy_for
-from replycodes.features.session import Session
+from replycodes.features.session import Session, WorkspaceFile
 from replycodes.features.settings import read_settings
-from replycodes.lsp.documents import OpenDocument
+from replycodes.lsp.documents import OpenDocument, local_path
 from replycodes.lsp.wiring import FEATURES
 from replycodes.lsp.workspaces import Workspaces
 from replycodes.rules.workspace import NAME
@@ -32,12 +32,21 @@ class Engine:
     """What answers the requests of one session."""
 
     def __init__(
-        self, client: types.ClientCapabilities, sent: object, open_text: Callable[[Path], str | None]
+        self,
+        client: types.ClientCapabilities,
+        sent: object,
+        open_text: Callable[[Path], str | None],
+        roots: Callable[[], list[Path]],
     ) -> None:
         pages = rule_pages()
-        self.session = Session(load_catalog(), client, pages=pages.as_uri() if pages else "")
+        self.session = Session(
+            load_catalog(),
+            client,
+            workspace_file=self._workspace_file,
+            pages=pages.as_uri() if pages else "",
+        )
         detector = Detector(self.session.catalog, load_formats())
-        self.workspaces = Workspaces(self.session.catalog, detector, open_text)
+        self.workspaces = Workspaces(self.session.catalog, detector, open_text, roots)
         self.chosen: dict[str, str] = {}  # URI -> protocol that the user chose for this document
         self.configure(sent)
         self._warm_up(detector)
@@ -74,6 +83,14 @@ class Engine:
         if document.name.rsplit("/", 1)[-1] == NAME:
             found = [*workspace_problems(analysis, self.session.catalog), *found]
         return found
+
+    def _workspace_file(self, uri: str) -> WorkspaceFile | None:
+        path = local_path(uri)
+        found = self.workspaces.file_for(path) if path is not None else None
+        if path is None or found is None:
+            return None
+        file, text = found
+        return WorkspaceFile(file.as_uri(), text, path.relative_to(file.parent).as_posix())
 
     def _warm_up(self, detector: Detector) -> None:
         """Do now what would make the first answers late: imports and the patterns' compilation."""

@@ -18,7 +18,7 @@ from replycodes import __version__
 from replycodes.lsp import commands, parent
 from replycodes.lsp.background import PAUSE, Background
 from replycodes.lsp.configuration import Configuration
-from replycodes.lsp.documents import Documents, OpenDocument
+from replycodes.lsp.documents import Documents, OpenDocument, local_path
 from replycodes.lsp.messages import converter
 from replycodes.lsp.progress import ScanProgress
 from replycodes.lsp.protocol import Protocol
@@ -93,7 +93,7 @@ class ReplycodesServer(LanguageServer):
         if self._engine is None:
             from replycodes.lsp.engine import Engine
 
-            self._engine = Engine(self.client_capabilities, self._sent_settings, self._open_text)
+            self._engine = Engine(self.client_capabilities, self._sent_settings, self._open_text, self._roots)
         return self._engine
 
     def report_server_error(self, error: Exception, source: Any) -> None:
@@ -122,6 +122,11 @@ class ReplycodesServer(LanguageServer):
         """The text of a file that is open in the editor."""
         document = next((d for d in self.documents if d.path == path), None)
         return "".join(document.text.lines) if document else None
+
+    def _roots(self) -> list[Path]:
+        """The editor's folders."""
+        uris = [folder.uri for folder in self.workspace.folders.values()] or [self.workspace.root_uri or ""]
+        return [path for path in map(local_path, uris) if path is not None]
 
     # Requests
 

@@ -31,9 +31,17 @@ class Surroundings:
 
 
 class Workspaces:
-    """All workspace files of a session. ``open_text`` gives the text of a path that is open in the editor."""
+    """All workspace files of a session. ``open_text`` gives the text of a path that is open in the editor, ``roots``
+    the editor's folders."""
 
-    def __init__(self, catalog: Catalog, detector: Detector, open_text: Callable[[Path], str | None]) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        detector: Detector,
+        open_text: Callable[[Path], str | None],
+        roots: Callable[[], list[Path]],
+    ) -> None:
+        self._roots = roots
         self._catalog = catalog
         self._open_text = open_text
         self._nothing = Surroundings(NO_WORKSPACE, None, catalog, detector)
@@ -55,6 +63,19 @@ class Workspaces:
             found = find_upwards(folder, NAME)
             self._by_folder[folder] = self._of(found) if found else self._nothing
         return self._by_folder[folder]
+
+    def file_for(self, path: Path) -> tuple[Path, str | None] | None:
+        """The workspace file of a document and its text; where there is none, the one to create in the editor's folder
+        without a text. None for a file that cannot be read."""
+        file = find_upwards(path.parent, NAME)
+        if file is None:
+            roots = [root for root in self._roots() if path.is_relative_to(root)]
+            return max(roots, key=lambda root: len(root.parts), default=path.parent) / NAME, None
+        text = self._open_text(file)
+        try:
+            return file, read_bounded(file, LARGEST) if text is None else text
+        except UnreadableError:
+            return None
 
     def _of(self, file: Path) -> Surroundings:
         if file not in self._by_file:
