@@ -226,3 +226,36 @@ def test_a_text_without_a_code_has_no_reply(detector, text):
 @pytest.mark.parametrize("line", ["550-" * 50_000, "550 5.1.1 " * 20_000, "550 " + "x" * 500_000])
 def test_long_lines_are_read_in_bounded_time(detector, line):
     detector.parse(line)
+
+
+DELIVERY_REPORT = """
+Subject: Undelivered Mail Returned to Sender
+
+<u@example.net>: host mx.example.net[203.0.113.5] said: 452 4.2.2 Mailbox full (in reply to RCPT TO command)
+
+Final-Recipient: rfc822; u@example.net
+Action: failed
+Status: 4.2.2
+Remote-MTA: dns; mx.example.net
+Diagnostic-Code: smtp; 452 4.2.2 Mailbox full
+"""
+
+
+@pytest.mark.parametrize(("code", "nth"), [("452", 0), ("4.2.2", 0), ("4.2.2", 1), ("452", 1)])
+@pytest.mark.parametrize(("action", "final"), [("failed", True), ("delayed", False)])
+def test_a_delivery_report_tells_whether_the_sending_server_has_given_up(detector, code, nth, action, final):
+    report = DELIVERY_REPORT.replace("failed", action)
+    assert context(detector, report, code, name="bounce.eml", nth=nth).given_up is final
+
+
+@pytest.mark.parametrize(
+    ("line", "final"),
+    [
+        ("postfix/qmgr[9]: 4F1A2B: from=<a@example.org>, dsn=4.4.1, status=expired, returned to sender", True),
+        ("postfix/smtp[9]: 4F1A2B: to=<u@example.net>, dsn=4.4.1, status=deferred (host said: 451 4.4.1 Later)", False),
+        ("host mx.example.net said: 451 4.4.1 Later: retry timeout exceeded", True),
+        ("deferral: Remote_host_said:_451_4.4.1_Later/Giving_up_on_203.0.113.5./", False),
+    ],
+)  # fmt: skip
+def test_a_log_line_tells_whether_the_sending_server_has_given_up(detector, line, final):
+    assert detector.parse(line).given_up is final

@@ -9,8 +9,10 @@ import pytest
 
 from replycodes.catalog.loader import load
 from replycodes.detect.occurrence import Occurrence, ReplyContext
+from replycodes.explain import given_up
 from replycodes.explain.compose import explain
 from replycodes.explain.markdown import markdown
+from replycodes.explain.model import Step
 from replycodes.explain.plain import plain
 from replycodes.explain.terminal import terminal
 
@@ -184,3 +186,25 @@ def test_the_replys_own_words_rank_its_protocols(catalog):
     )
     assert explain(context, both).protocol == "ftp"
     assert explain(replace(context, text="No such user"), both).protocol == "smtp"
+
+
+def test_a_temporary_code_promises_no_retry_once_the_sending_server_has_given_up(catalog):
+    report = ReplyContext(protocols=("smtp",), reply="450", enhanced="4.2.2", given_up=True)
+    for explanation in (explain(report, catalog), explain(at("4.2.2", "enhanced"), catalog, report)):
+        assert "but the sending server has given up" in explanation.headline
+        assert [step.role for step in explanation.steps] == ["sender"]
+        assert explanation.retry.startswith("Nobody tries again")
+
+
+def test_a_permanent_code_is_told_the_same_after_giving_up(catalog):
+    assert explain(replace(BOUNCE, given_up=True), catalog) == explain(BOUNCE, catalog)
+
+
+def test_advice_that_relies_on_the_queue_is_left_out_once_it_has_given_up():
+    usual = [
+        Step(role="sending-admin", text="Let the queue retry; if it lasts, query the MX record yourself."),
+        Step(role="recipient", text="Delete mail; the waiting message then arrives by itself."),
+    ]
+    assert given_up.steps(usual)[1:] == (
+        Step(role="sending-admin", text="If it lasts, query the MX record yourself."),
+    )

@@ -42,4 +42,5 @@ class ReplyContext:
     text: str = ""
     command: str | None = None  # the command answered: "RCPT"
     surroundings: str = ""
+    given_up: bool = False  # the sending side says that it does not try again
     lines: tuple[int, ...] = ()  # 0-based numbers of the lines that belong to it

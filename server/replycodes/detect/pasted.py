@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from replycodes.detect.given_up import given_up
 from replycodes.detect.occurrence import Occurrence, ReplyContext
 from replycodes.detect.reply import LIMIT, reply_context
 
@@ -80,5 +81,6 @@ def _likeliest(text: str, detector: Detector) -> ReplyContext | None:
         response_code=response_code,
         text=text[found.end() :].strip()[:LIMIT],
         surroundings=text[:LIMIT],
+        given_up=given_up(text[:LIMIT], (), 0, "prose"),
         lines=(0,),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from replycodes.detect import answered
+from replycodes.detect.given_up import given_up
 from replycodes.detect.occurrence import Occurrence, ReplyContext
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def reply_context(
         place, telling = found
     numbers = _lines_of(detector, lines, place, telling, profile)
     codes = {member.kind: member.code for member in (*telling, *own)}
+    around = _surroundings(lines, numbers, profile)[:LIMIT]
     return ReplyContext(
         protocols=occurrence.protocols,
         reply=codes.get("reply"),
@@ -47,7 +49,8 @@ def reply_context(
         response_code=codes.get("response-code"),
         text=_text(detector, lines, numbers, place, telling, profile)[:LIMIT],
         command=answered.command(lines, numbers[0], profile.medium not in ("config", "source")),
-        surroundings=_surroundings(lines, numbers, profile)[:LIMIT],
+        surroundings=around,
+        given_up=given_up(around, lines, numbers[0], profile.medium),
         lines=numbers,
     )
 

@@ -8,7 +8,17 @@ from dataclasses import replace
 from replycodes.catalog import lookup
 from replycodes.catalog.model import Catalog, Entry
 from replycodes.detect.occurrence import Kind, Occurrence, ReplyContext
-from replycodes.explain import commands, digits, outcome, pieces, sources, standing, suggested, vendors
+from replycodes.explain import (
+    commands,
+    digits,
+    given_up,
+    outcome,
+    pieces,
+    sources,
+    standing,
+    suggested,
+    vendors,
+)
 from replycodes.explain.headline import headline
 from replycodes.explain.model import Explanation, Meaning, Related, SourceLink, Step
 from replycodes.explain.phrases import fold, stands
@@ -112,16 +122,18 @@ def _explain_as(kind: Kind, context: ReplyContext, protocol: str, catalog: Catal
     else:
         parts = known
     strongest = max(parts, key=lambda piece: piece.weight)
+    final = given_up.applies(asked, context)
+    steps = _steps(parts, asked)
     return Explanation(
         code=asked.code,
         kind=kind,
         protocol=protocol,
-        headline=headline(asked, parts),
+        headline=headline(asked, parts, final),
         outcome=asked.outcome,
         meanings=_meanings(asked, parts, strongest, context.command),
         notes=_notes(asked, parts),
-        steps=_steps(parts, asked),
-        retry=_retry(parts, asked),
+        steps=given_up.steps(steps) if final else steps,
+        retry=given_up.RETRY if final else _retry(parts, asked),
         standing=standing.of(asked, catalog, said_by.vendor.name if said_by else ""),
         also_used=asked.entry.also_used if asked.entry else (),
         digits=_digits(asked, catalog),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from replycodes.explain import outcome
+from replycodes.explain import given_up, outcome
 from replycodes.explain.pieces import Piece
 from replycodes.explain.wording import alternatives, protocol_name
 
 
-def headline(asked: Piece, parts: Sequence[Piece]) -> str:
-    """A full sentence that makes sense without the rest."""
-    return f"{_subject(asked)}{_name(asked, parts)} {_predicate(asked, parts)}."
+def headline(asked: Piece, parts: Sequence[Piece], final: bool = False) -> str:
+    """A full sentence that makes sense without the rest; ``final``: the sending server has given up."""
+    predicate = given_up.PREDICATE if final else _predicate(asked, parts)
+    return f"{_subject(asked)}{_name(asked, parts)} {predicate}."
 
 
 def _subject(asked: Piece) -> str:

@@ -1,0 +1,34 @@
+"""Whether the sending side says that it has given up: what is temporary by its code is then final."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from replycodes.detect.occurrence import Medium
+
+_SAID = re.compile(
+    r"""
+      \bstatus=(?:bounced|(?:force-)?expired)\b      # Postfix
+    | \bretry\ timeout\ exceeded\b                    # Exim
+    | \bI'm\ not\ going\ to\ try\ again\b             # qmail; its "Giving up on HOST" stands in deferrals too
+    | \bgiving\ up(?!\ on\b)\b
+    | \b(?:no|any)\ (?:more|further)\ (?:delivery\ )?attempts\ will\ be\ made\b
+    | \bmessage\ will\ be\ deleted\ from\ queue\b     # Sendmail
+    | ^action:\s*failed\b                             # RFC 3464
+    """,
+    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
+)
+_ACTION = re.compile(r"action:\s*(\w+)", re.IGNORECASE)  # RFC 3464 section 2.3.3
+_REPORT = 80  # lines below a bounce's words for people in which its report for programs is looked for
+
+
+def given_up(surroundings: str, lines: Sequence[str], first: int, medium: Medium) -> bool:
+    """Whether nobody tries again, by the lines around a reply or the delivery report behind it."""
+    if _SAID.search(surroundings):
+        return True
+    if medium != "message" or _ACTION.search(surroundings):
+        return False
+    below = (_ACTION.match(lines[n]) for n in range(first, min(len(lines), first + _REPORT)))
+    actions = {found[1].lower() for found in below if found}
+    return actions == {"failed"}
