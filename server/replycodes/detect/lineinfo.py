@@ -12,7 +12,9 @@ _SMTP_PART = re.compile(r"SMTP|Smtp|LMTP|(?<![A-Za-z])smtp|_smtp")
 _FTP_PART = re.compile(r"(?:FTP|Ftp|(?<![A-Za-z])ftp)(?![a-z])")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _CODE = re.compile(r"(?<![\w.:/@-])[1-5]\d\d(?=[ -]|$)")
-_ENHANCED_PAIR = re.compile(r"(?<!\d)([245])\d\d[ -]#?\1\.\d{1,3}\.\d{1,3}(?!\d)")
+_ENHANCED_PAIR = re.compile(
+    r"(?<!\d)([245])\d\d(?:[ -]#?|, b?['\"]|\); Msg: b?['\"])\1\.\d{1,3}\.\d{1,3}(?!\d)"
+)
 _TIMES = re.compile(
     r"\d{4}-\d\d-\d\d[T ]?|\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?|\b\d{1,2}/(?:\d{1,2}|[A-Z][a-z]{2})/\d{4}:?|"
     r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d\b|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b,?|\b\d{10}\.\d+"
@@ -24,9 +26,16 @@ _CLIENT_MARK = re.compile(
     r"[\s\]]<-+ (?:" + "|".join(sorted(words.ALL_COMMANDS)) + r")\b"
 )
 _MARK_TAIL = re.compile(
-    r"(?:\b(?:[SC]:|[SC]>|(?:SMTP|FTP|IMAP)[<>]|Response:|Command:|Request:|\[Response\]|\[Command\]|send:|reply:|SENT:|"
-    r"RECEIVED:)|<---?|---?>|<<<|>>>|<[-~*]+|[-~]+>|[<>])?[\s\"'b]*$"
+    r"(\b(?:[SC]:|[SC]>|(?:SMTP|FTP|IMAP)[<>]|Response:|Command:|Request:|\[Response\]|\[Command\]|send:|reply:|data:|SENT:|"
+    r"RECEIVED:)|<---?|---?>|<<<?|>>>?|<[-~*]+|[-~]+>|[<>]|\*(?:cmd|resp|get|put)\*)?(?: retcode)?[\s\"'b(]*$"
 )
+_FAMILIES = {  # the two directions of one program's marks are one stream
+    **dict.fromkeys(("send:", "reply:", "data:"), "send"),
+    **dict.fromkeys(("*cmd*", "*resp*", "*get*", "*put*"), "cmd"),
+    **dict.fromkeys(("<---", "--->", "<--", "-->"), "--"),
+    **dict.fromkeys(("<<<", ">>>", "<<", ">>"), "<<"),
+    **dict.fromkeys(("<-", "->", "<**", "<~", "~>", "<~*"), "<-"),
+}
 _HTTP = re.compile(
     r"HTTP/[123](?:\.\d)?\b|\b(?i:http_?status)|\"(?:GET|POST|PUT|PATCH|HEAD|OPTIONS|DELETE|CONNECT) [/h]|"
     r"\b(?:GET|POST|PUT|PATCH) (?:/|http)|\b(?i:method)\"?[:=] ?\"?(?:GET|POST)|"
@@ -55,6 +64,7 @@ class LineInfo:
         if not self.ftp and _FTP_PART.search(self._line):
             self.ftp = 1
         self.imap = len(lowered & words.IMAP_WORDS)
+        self.topics = len(lowered & words.SMTP_TOPICS) - len(lowered & words.FTP_TOPICS)
         self.web = len(lowered & words.WEB_WORDS)
 
     @cached_property
@@ -87,7 +97,15 @@ class LineInfo:
         command, at = self._head
         code = _CODE.search(self._line[:160])
         end = min(at if command else 120, code.start() if code else 120)
-        return _MARK_TAIL.sub("", _TIMES.sub("", self._line[:end])).strip()
+        prefix = _TIMES.sub("", self._line[:end])
+        mark = _MARK_TAIL.search(prefix)
+        family = _FAMILIES.get((mark and mark.group(1)) or "", "")
+        return prefix[: mark.start()].strip() + family if mark else prefix.strip()
+
+    @property
+    def topic(self) -> str:
+        """The protocol whose things the line speaks of."""
+        return "smtp" if self.topics > 0 else "ftp" if self.topics < 0 else ""
 
     @property
     def protocol(self) -> str:

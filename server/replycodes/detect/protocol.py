@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from replycodes.detect.codes import Codes
+from replycodes.detect.codes import TYPICAL_FTP, TYPICAL_SMTP, Codes
 from replycodes.detect.profile import Profile
 from replycodes.detect.session import AFTER, BEFORE, Info, Text
 from replycodes.detect.site import Site
@@ -49,7 +49,7 @@ class Protocols:
             return (only,)
         if profile.medium in ("source", "config"):
             return self._of_typed(index) or both(code, codes)
-        decided = self.info(index).protocol or self._of_stream(index) or self._of_neighbours(index, code)
+        decided = self._own(index) or self._of_stream(index, code) or self._of_neighbours(index, code)
         if decided:
             return (decided,)
         return self._of_file(index) or both(code, codes)
@@ -79,14 +79,23 @@ class Protocols:
         if info.pair:
             return "smtp"
         found = _CODE.search(self.text(index)[:200])
-        only = self.codes.exclusive.get(found.group()) if found else None
-        return only or info.protocol
+        code = found.group() if found else ""
+        return self.codes.exclusive.get(code) or info.protocol or (code and self._likely(code, info.topic))
 
-    def _of_stream(self, index: int) -> str:
+    def _likely(self, code: str, topic: str) -> str:
+        """What the reply speaks of, else what its code is mostly of, in a file that does not speak of the other alone."""
+        ranked = self.profile.protocols
+        if topic and (topic in ranked or not {"smtp", "ftp"}.intersection(ranked)):
+            return topic
+        if code in TYPICAL_SMTP and ("smtp" in ranked or "ftp" not in ranked):
+            return "smtp"
+        return "ftp" if code in TYPICAL_FTP and ("ftp" in ranked or "smtp" not in ranked) else ""
+
+    def _of_stream(self, index: int, code: str) -> str:
         """The nearest line of the same stream, not too far above, that decides by itself."""
         stream = self.info(index).stream
-        if not stream:
-            return ""
+        if not stream or (code == "220" and not any(map(str.isdigit, stream))):
+            return ""  # a greeting begins anew, unless the stream is numbered
         if index < self._done or index - self._done > BEFORE:
             self._last.clear()
             self._done = max(0, index - BEFORE)

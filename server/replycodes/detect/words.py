@@ -29,7 +29,7 @@ FTP_COMMANDS = _set(
 SHARED_COMMANDS = _set("AUTH STARTTLS QUIT NOOP RSET HELP STAT TURN CONNECT")
 ALL_COMMANDS = SMTP_COMMANDS | FTP_COMMANDS | SHARED_COMMANDS
 # Of these, the ones that no other protocol or shouted English has: they decide the protocol of a line.
-DECIDING_SMTP = _set("RCPT EHLO HELO LHLO ETRN BDAT XCLIENT XFORWARD")
+DECIDING_SMTP = _set("MAIL RCPT EHLO HELO LHLO ETRN BDAT XCLIENT XFORWARD")
 DECIDING_FTP = FTP_COMMANDS - _set(
     "SIZE USER PASS SITE LIST TYPE MODE HOST PORT CONF ENC LANG REST PROT OPTS MIC"
 )
@@ -45,6 +45,15 @@ FTP_WORDS = _set(
     "eprt mlsd nlst ftpes ftpserver pyftpdlib"
 )
 IMAP_WORDS = _set("imap imap4 imap4rev1 imap4rev2 imapd imaplib imaps dovecot cyrus mbsync offlineimap")
+# What replies speak of, where no word names the protocol: mailboxes and messages, or files and connections.
+SMTP_TOPICS = _set(
+    "mailbox recipient recipients sender message messages mail relay relaying spam queued address greylisted domain helo 8bitmime "
+    "pipelining smtputf8 enhancedstatuscodes chunking dsn virus dkim spf dmarc deliver delivered delivery envelope"
+)
+FTP_TOPICS = _set(
+    "file files filename directory transfer transferred passive folder listing path binary ascii anonymous upload download control "
+    "features rename renaming retrievable eprt epsv tvfs mlst rest utf8 site kbytes"
+)
 # Words of the web, for the balance of a source file.
 WEB_WORDS = _set(
     "http https url urls uri xhr ajax axios httpd nginx apache browser cors csrf cookie cookies middleware webhook html css rest "
