@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import click
 
@@ -50,6 +51,7 @@ class _RuleNames(click.ParamType[tuple[str, ...]]):
 @click.option("--ignore", type=_RuleNames(), default="", help="Not these rules, separated by commas.")
 @click.option("--fix", is_flag=True, help="Apply the fixes that cannot change what the author meant.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option("--stdin-name", default="-", metavar="NAME", help="What file standard input is, for '-'.")
 @click.option("--jobs", "-j", type=click.IntRange(1), help="Processes; by default one per core.")
 def command(
     paths: tuple[str, ...],
@@ -59,6 +61,7 @@ def command(
     ignore: tuple[str, ...],
     fix: bool,
     diff: bool,
+    stdin_name: str,
     jobs: int | None,
 ) -> None:
     """Report invented codes, contradictions and misplaced codes in PATHs.
@@ -68,7 +71,10 @@ def command(
     from replycodes.cli.linting import Problem, Selection, at_least, lint_inputs
 
     remarks = Remarks()
-    inputs = list(find_inputs(paths, remarks, honour_gitignore=True))
+    inputs = [
+        replace(source, name=stdin_name) if source.path is None else source
+        for source in find_inputs(paths, remarks, honour_gitignore=True)
+    ]
     selection = Selection(select, ignore)
     if fix or diff:
         from replycodes.cli.fixing import fix_inputs
