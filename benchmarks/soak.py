@@ -6,6 +6,7 @@ import argparse
 import random
 import sys
 import time
+from statistics import median
 
 from editor import Editor, at, did_open, typed
 from run import OURS, replies
@@ -13,7 +14,7 @@ from texts import mail_log
 
 DOCUMENTS = 4
 REPORT = 30.0  # seconds between two lines of the report
-SETTLED = 0.2  # share of the time after which memory counts
+SAMPLE = 2.0  # seconds between two looks at memory
 GROWTH = 1.1
 
 
@@ -48,13 +49,13 @@ def main() -> None:
     texts = [mail_log(int(options.megabytes * 1e6), seed) for seed in range(DOCUMENTS)]
     places = [replies(text) for text in texts]
     uris = [f"file:///var/log/mail.log.{number}" for number in range(DOCUMENTS)]
-    settled = memory = 0.0
+    memory: list[float] = []
     with Editor(OURS) as editor:
         editor.initialize()
         for uri, text in zip(uris, texts, strict=True):
             editor.write(did_open(uri, text))
             editor.problems(uri, 1)
-        began = reported = time.monotonic()
+        began = reported = sampled = time.monotonic()
         bursts, version = 0, 2
         while (spent := time.monotonic() - began) < seconds:
             which = rng.randrange(DOCUMENTS)
@@ -64,17 +65,19 @@ def main() -> None:
                 editor.notify("textDocument/didClose", {"textDocument": {"uri": uris[which]}})
                 editor.write(did_open(uris[which], texts[which]))
                 editor.problems(uris[which], 1)
-            if not settled and spent > seconds * SETTLED:
-                settled = editor.memory()[0]
+            if time.monotonic() - sampled > SAMPLE:
+                sampled = time.monotonic()
+                memory.append(editor.memory()[0])
             if time.monotonic() - reported > REPORT:
-                reported, memory = time.monotonic(), editor.memory()[0]
-                print(f"{spent:.0f} s: {bursts} bursts, {memory:.0f} MB", flush=True)
-        memory = editor.memory()[0]
+                reported = time.monotonic()
+                print(f"{spent:.0f} s: {bursts} bursts, {memory[-1]:.0f} MB", flush=True)
         assert editor.request("shutdown", None)["result"] is None
         editor.notify("exit", None)
         code = editor.process.wait(20)
-    grown = memory / settled
-    print(f"{bursts} bursts; memory {settled:.0f} -> {memory:.0f} MB ({grown:.2f} times); exit code {code}")
+    quarter = len(memory) // 4  # the first one fills caches
+    second, last = median(memory[quarter : 2 * quarter]), median(memory[-quarter:])
+    grown = last / second
+    print(f"{bursts} bursts; memory {second:.0f} -> {last:.0f} MB ({grown:.2f} times); exit code {code}")
     sys.exit(0 if grown < GROWTH and code == 0 else 1)
 
 

@@ -89,9 +89,9 @@ async def _serve_ws(server: ReplycodesServer, host: str, port: int) -> int:
 
 
 def _calm_collector() -> None:
-    """What is loaded stays until the end, and documents hold no cycles: full collections would only be pauses."""
+    """What is loaded stays until the end; the server collects when a document was closed."""
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(5_000, 20, 10)
     gc.enable()
 
 

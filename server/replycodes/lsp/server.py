@@ -7,6 +7,7 @@ editor reads the answer.
 from __future__ import annotations
 
 import asyncio
+import gc
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from replycodes.features.desk import Desk
     from replycodes.lsp.engine import Engine
 
+_COLLECT_AFTER = 1.0  # seconds after the last close
+
 
 class ReplycodesServer(LanguageServer):
     """One editor's session."""
@@ -42,6 +45,7 @@ class ReplycodesServer(LanguageServer):
         self.finished: asyncio.Future[int] | None = None
         self.background: Background | None = None
         self._engine: Engine | None = None
+        self._collection: asyncio.TimerHandle | None = None
         self._progress: dict[OpenDocument, ScanProgress] = {}
         self._sent_settings: object = None
         self._configuration = Configuration(self, self._configure)
@@ -182,6 +186,10 @@ class ReplycodesServer(LanguageServer):
 
     def _closed(self, document: OpenDocument) -> None:
         self._forget(document)
+        if self._collection is not None:
+            self._collection.cancel()
+        # What detection remembers of a document hangs in cycles; nobody waits for an answer just after a close.
+        self._collection = asyncio.get_running_loop().call_later(_COLLECT_AFTER, gc.collect)
         self.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(uri=document.uri, diagnostics=[])
         )
