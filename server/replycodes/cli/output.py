@@ -34,9 +34,11 @@ class Advance(Protocol):
 
 
 @contextmanager
-def progress(total: int) -> Iterator[Advance]:
-    """A progress bar when standard error is a terminal, results do not go to the same one, and it takes long."""
-    if not sys.stderr.isatty() or sys.stdout.isatty() or total < 20 << 20:
+def progress(total: int, results_at_end: bool = False, exact: bool = True) -> Iterator[Advance]:
+    """A progress bar when standard error is a terminal, results do not go to the same one meanwhile, and it takes
+    long. ``exact`` is False where the inputs are larger than ``total`` says, as packed ones are."""
+    mixed = sys.stdout.isatty() and not results_at_end
+    if not sys.stderr.isatty() or mixed or (exact and total < 20 << 20):
         yield lambda done: None
         return
     from rich.console import Console
@@ -44,7 +46,7 @@ def progress(total: int) -> Iterator[Advance]:
 
     columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("scan", total=total)
+        task = bar.add_task("scan", total=total if exact else None)
         yield lambda done: bar.advance(task, done)
 
 

@@ -22,7 +22,7 @@ _VARIABLE = re.compile(
     r"<[^>]{0,320}>|\S{0,320}@\S{1,320}|\S*\d\S*|\b(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}\b"
 )
 _LEAD = re.compile(r"^[\s,;:#)\]\"'.-]*(?:(?:status|stat)=\w*:? ?\(?)?(?:<[^>]{0,320}>[:.]*\s*)?")
-_TAIL = re.compile(r"\(in reply to [A-Za-z -]{1,60}command\)?.*$|[\s)\"'\\]+$")
+_TAIL = re.compile(r"; from=<.*$|\(in reply to [A-Za-z -]{1,60}command\)?.*$|[\s)\"'\\]+$")
 
 Found = Iterable[tuple[int, tuple[Occurrence, ...]]]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from replycodes.catalog.model import Catalog
@@ -87,7 +87,7 @@ def report(
         last=Moment.of(stamps[-1]).text() if stamps else "",
         protocols=_protocols(tally),
         codes=rows,
-        roles=_roles(known, tally),
+        roles=_roles(known, tally, catalog),
         deliveries=_grouped(_sum(tally.domains.values()), groups),
         domains=_places(tally.domains, groups, top),
         relays=_places(tally.relays, groups, top),
@@ -208,18 +208,30 @@ def _protocols(tally: Tally) -> tuple[tuple[str, int], ...]:
     return tuple(_commonest(counts, None))
 
 
-def _roles(known: Mapping[Codes, _Known], tally: Tally) -> tuple[RoleRow, ...]:
+def _roles(known: Mapping[Codes, _Known], tally: Tally, catalog: Catalog) -> tuple[RoleRow, ...]:
     """Who must act on what failed; who has most to do stands first, nobody last."""
     roles: dict[str, Counter[str]] = {}
     for codes, entry in known.items():
-        if entry.group != "success" and entry.explanation and entry.explanation.steps:
-            role = entry.explanation.steps[0].role
-            roles.setdefault(role, Counter())[codes.text] += tally.codes[codes].count
+        if entry.group == "success" or entry.explanation is None:
+            continue
+        for role, count in _acting(entry.explanation, tally.codes[codes], catalog):
+            roles.setdefault(role, Counter())[codes.text] += count
     rows = [
         RoleRow(role=role, count=sum(counts.values()), codes=tuple(_commonest(counts, _CODES_OF_ROW)))
         for role, counts in roles.items()
     ]
     return tuple(sorted(rows, key=lambda row: (row.role == "nobody", -row.count, row.role)))
+
+
+def _acting(general: Explanation, tally: CodeTally, catalog: Catalog) -> Iterator[tuple[str, int]]:
+    """Who acts first on how many replies of one code: a wording that the database knows decides for its own."""
+    left = tally.count
+    for said in tally.wordings.values():
+        if said.example.context is not None and (steps := explain(said.example.context, catalog).steps):
+            yield steps[0].role, said.count
+            left -= said.count
+    if left and general.steps:
+        yield general.steps[0].role, left
 
 
 def _places(places: Mapping[str, Counts], groups: Mapping[Codes, Group], top: int) -> tuple[PlaceRow, ...]:

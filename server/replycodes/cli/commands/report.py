@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -29,21 +30,32 @@ _WORTH_SHARING = 4 << 20  # bytes; below, starting processes costs more than it 
     help="What is printed on standard output.",
 )
 @click.option(
+    "--html",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write a page with charts to FILE instead; it needs no network.",
+)
+@click.option(
     "--top", type=click.IntRange(1, 1000), default=20, show_default=True, help="Rows in each table."
 )
 @click.option("--redact", is_flag=True, help="Leave out the local parts of mail addresses.")
 @click.option("--jobs", "-j", type=click.IntRange(1), help="Processes; by default as many as pay off.")
-def command(logs: tuple[str, ...], form: str, top: int, redact: bool, jobs: int | None) -> None:
+def command(
+    logs: tuple[str, ...], form: str, html: Path | None, top: int, redact: bool, jobs: int | None
+) -> None:
     """Count the replies in LOGs (files, folders, or - for standard input; .gz too), each reply once.
 
     \b
     replycodes report /var/log/mail.log
-    replycodes report --format markdown mail.log mail.log.1 mail.log.2.gz
+    replycodes report --html report.html mail.log mail.log.1 mail.log.2.gz
     """
     remarks = Remarks()
     inputs = list(find_inputs(logs, remarks))
     summary = _report(inputs, jobs, remarks, top, redact)
-    click.echo(_printed(summary, form), nl=False)
+    if html is not None:
+        _write_page(summary, html)
+    else:
+        click.echo(_printed(summary, form), nl=False)
     if remarks.failed:
         sys.exit(2)
 
@@ -56,7 +68,8 @@ def _report(inputs: list[Input], jobs: int | None, remarks: Remarks, top: int, r
     total = sum(source.size for source in inputs)
     if jobs is None:
         jobs = (os.cpu_count() or 1) if total > _WORTH_SHARING else 1
-    with progress(total) as advance:
+    exact = not any(source.path is None or source.name.endswith(".gz") for source in inputs)
+    with progress(total, results_at_end=True, exact=exact) as advance:
         tally = tally_inputs(inputs, jobs, remarks, advance)
     names = [source.name for source in inputs]
     return report(tally, load_catalog(), names, top, redact)
@@ -72,3 +85,13 @@ def _printed(summary: Report, form: str) -> str:
     from replycodes.summary.plain import plain
 
     return plain(summary)
+
+
+def _write_page(summary: Report, path: Path) -> None:
+    from replycodes.cli.report_page.page import page
+
+    try:
+        path.write_text(page(summary), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise click.UsageError(f"{path} cannot be written: {error.strerror}; name another file") from error
+    click.echo(f"{path}: {summary.replies} replies", err=True)
