@@ -8,10 +8,7 @@ import {
   RevealOutputChannelOn,
   type LanguageClientOptions,
 } from "vscode-languageclient/node";
-import { SECTION } from "./settings.ts";
-
-/** By place and not by language: `mail.log.1` and `maillog` are plain text, and so is half of what people look at. */
-export const SCHEMES = ["file", "untitled", "output", "vscode-remote"];
+import { SCHEMES, SECTION } from "./settings.ts";
 
 /** Says nothing by itself: what a person must know, the extension says once and with the remedy. */
 class QuietClient extends LanguageClient {

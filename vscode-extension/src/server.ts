@@ -5,7 +5,6 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { Backoff } from "./backoff.ts";
-import { createClient } from "./client.ts";
 import { describe, findInterpreter, probeByRunning, type Command } from "./interpreter.ts";
 import { bundledServer, lastErrorLine, ownServer, spawnServer } from "./launch.ts";
 import * as messages from "./messages.ts";
@@ -118,6 +117,8 @@ export class Server implements vscode.Disposable {
     child.once("exit", (code, signal) => {
       this.output.info(`The server's process ended (${signal ?? `exit status ${code ?? "unknown"}`}).`);
     });
+    // The client library is most of this extension's code; the editor need not wait for it at activation.
+    const { createClient } = await import("./client.ts");
     const client = createClient(child, this.output, this.trace, () => {
       if (this.client === client && this.current === "running") {
         this.onCrash();

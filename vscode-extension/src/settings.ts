@@ -5,6 +5,9 @@ import { expandPath } from "./interpreter.ts";
 
 export const SECTION = "replycodes";
 
+/** Where documents lie that are served. Not by language: `mail.log.1` is plain text, as is half of what people read. */
+export const SCHEMES = ["file", "untitled", "output", "vscode-remote"];
+
 /** A setting that names a program. In a folder that is not trusted VS Code leaves the folder's own value out. */
 export function programSetting(name: "interpreter" | "server.path"): string | undefined {
   const written = vscode.workspace.getConfiguration(SECTION).get<string>(name) ?? "";

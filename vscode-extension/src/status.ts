@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { profile } from "./contract.ts";
 import type { Server } from "./server.ts";
-import { SCHEMES } from "./client.ts";
+import { SCHEMES } from "./settings.ts";
 
 const SET_PROTOCOL = { command: "replycodes.setProtocol", title: vscode.l10n.t("Set Protocol") };
 const SHOW_OUTPUT = { command: "replycodes.showOutput", title: vscode.l10n.t("Show Output") };

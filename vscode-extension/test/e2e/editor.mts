@@ -59,7 +59,7 @@ export async function openEditor(options: Options = {}): Promise<Editor> {
   mkdirSync(path.join(userData, "User"), { recursive: true });
   writeFileSync(path.join(userData, "User", "settings.json"), JSON.stringify({ ...SETTINGS, ...options.settings }));
   await installExtension(extensions, userData);
-  const server = await startCodeServer(userData, extensions, options.env ?? {});
+  const server = await startCodeServer(folder, options.env ?? {});
   const browser = await chromium.launch({
     executablePath: required("CHROMIUM"),
     args: BROWSER_FLAGS,
@@ -69,9 +69,9 @@ export async function openEditor(options: Options = {}): Promise<Editor> {
   });
   const page = await browser.newPage({ viewport: { width: 1360, height: 800 } });
   page.setDefaultTimeout(PATIENCE);
-  await page.goto(`${server.address}/?folder=${encodeURIComponent(workspace)}`);
-  await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
-  return new Editor(page, browser, server.process, folder);
+  const editor = new Editor(page, browser, folder);
+  await editor.show(server);
+  return editor;
 }
 
 function required(name: string): string {
@@ -95,10 +95,15 @@ async function installExtension(extensions: string, userData: string): Promise<v
   }
 }
 
-async function startCodeServer(userData: string, extensions: string, env: Record<string, string>) {
+interface CodeServer {
+  readonly address: string;
+  readonly process: ChildProcess;
+}
+
+async function startCodeServer(folder: string, env: Record<string, string>): Promise<CodeServer> {
   const [program, args] = codeServer(
     "--auth", "none", "--bind-addr", "127.0.0.1:0", "--disable-telemetry", "--disable-update-check",
-    "--user-data-dir", userData, "--extensions-dir", extensions,
+    "--user-data-dir", path.join(folder, "user"), "--extensions-dir", path.join(folder, "extensions"),
   );
   // VSCODE_CLI keeps it from asking a login shell, whose PATH would replace the one that a test sets.
   const child = spawn(program, args, { env: { ...process.env, VSCODE_CLI: "1", ...env } });
@@ -122,13 +127,32 @@ export class Editor {
   readonly page: Page;
   readonly folder: string;
   private readonly browser: Browser;
-  private readonly server: ChildProcess;
+  private server: ChildProcess | undefined;
 
-  constructor(page: Page, browser: Browser, server: ChildProcess, folder: string) {
+  constructor(page: Page, browser: Browser, folder: string) {
     this.page = page;
     this.browser = browser;
-    this.server = server;
     this.folder = folder;
+  }
+
+  async show({ address, process: server }: CodeServer): Promise<void> {
+    this.server = server;
+    await this.page.goto(`${address}/?folder=${encodeURIComponent(this.workspace)}`);
+    await this.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
+  }
+
+  /** Ends the editor and starts it anew, with its settings and what extensions have kept. */
+  async reopen(): Promise<void> {
+    await this.page.goto("about:blank");
+    await this.end();
+    rmSync(path.join(this.folder, "user", "logs"), { recursive: true, force: true });
+    await this.show(await startCodeServer(this.folder, {}));
+  }
+
+  private async end(): Promise<void> {
+    const ended = new Promise((resolve) => this.server?.once("exit", resolve));
+    this.server?.kill("SIGTERM");
+    await ended;
   }
 
   get workspace(): string {
@@ -137,9 +161,7 @@ export class Editor {
 
   async close(): Promise<void> {
     await this.browser.close();
-    const ended = new Promise((resolve) => this.server.once("exit", resolve));
-    this.server.kill("SIGTERM");
-    await ended;
+    await this.end();
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
@@ -154,12 +176,14 @@ export class Editor {
     await this.page.screenshot({ path: path.join(RESULTS, `${name}.png`) });
   }
 
+  /** Opens a file and remembers it: places are then given by what stands there. */
   async openFile(name: string): Promise<void> {
     // A preview that opened beside has the focus, and a file would open there.
     await this.page.keyboard.press("Control+1");
     const label = this.page.locator(".explorer-folders-view .monaco-list-row .label-name", { hasText: exactly(name) });
     await label.dblclick();
     await this.activeTab(name).waitFor();
+    this.opened = name;
     await this.page.locator(".editor-group-container.active .view-line").first().waitFor();
   }
 
@@ -275,12 +299,12 @@ export class Editor {
   }
 
   /** Rests the mouse on a piece of text and returns what the tooltip says. */
-  async hover(line: number, text: string): Promise<string> {
+  async hover(line: number, text: string, patience = 5_000): Promise<string> {
     const hover = this.shownHover();
     // The editor forgets a mouse that came to rest while it was busy, as it does for people: they move it again.
     await until("a tooltip", async () => {
       await this.restOn(line, text);
-      return appears(hover, 5_000);
+      return appears(hover, patience);
     });
     await until("the tooltip to be complete", async () => !(await hover.innerText()).includes('Loading'));
     await this.atRest();
@@ -362,10 +386,9 @@ export class Editor {
     return this.opened;
   }
 
-  /** Opens a file and remembers it: places are then given by what stands there. */
+  /** Opens a file and waits for the server. */
   async view(name: string): Promise<void> {
     await this.openFile(name);
-    this.opened = name;
     await until("the server", () => {
       const said = this.serverTrace();
       if (said.includes("server did not start")) {
