@@ -10,8 +10,8 @@ import yaml
 
 from replycodes.catalog.loader import load
 from replycodes.catalog.model import ROLES
+from replycodes.catalog.ranges import enhanced_range
 from replycodes.explain.phrases import fold
-from replycodes.explain.vendor_index import enhanced_pattern
 
 FOLDER = Path(__file__).parent.parent.parent / "data" / "vendors"
 FILES = sorted(FOLDER.glob("*.yaml"))
@@ -51,7 +51,7 @@ def test_a_meaning_says_what_happened_who_acts_and_where_it_is_from(vendor, mean
 def test_a_meaning_can_match(vendor, meaning):
     assert meaning.reply or meaning.enhanced or meaning.phrases
     if meaning.enhanced:
-        enhanced_pattern(meaning.enhanced)
+        enhanced_range(meaning.enhanced)
     if meaning.reply:
         assert len(meaning.reply) == 3
         assert set(meaning.reply) <= set("0123456789x")

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from replycodes.catalog import search_index, words
 from replycodes.catalog.model import Catalog, Entry, VendorMeaning
+from replycodes.catalog.ranges import covers
 from replycodes.catalog.search_index import Document, DocumentKind, Index
 
 _REPLY = re.compile(r"\d{1,3}|\d{1,2}(?:xx?|yz|z)")
@@ -191,37 +191,6 @@ def _enhanced_score(document: Document, match: re.Match[str]) -> float:
         assert isinstance(document.entry, VendorMeaning)
         return _IN_RANGE if covers(document.entry.enhanced, f"{number}.{asked_detail}") else 0.0
     return 0.0
-
-
-def covers(pattern: str, code: str) -> bool:
-    """Whether a vendor's enhanced code or range ("5.7.606-5.7.649", "x.7.26") holds ``code``."""
-    bounds, asked = _bounds(pattern), code.split(".")
-    return (
-        bounds is not None
-        and len(asked) == 3
-        and all(
-            part == "x" or (part.isdigit() and low <= int(part) <= high)
-            for (low, high), part in zip(bounds, asked, strict=True)
-        )
-    )
-
-
-@lru_cache(maxsize=4_096)
-def _bounds(pattern: str) -> tuple[tuple[int, int], ...] | None:
-    """The lowest and highest class, subject and detail that a pattern means; ``x`` is any."""
-    first, _, last = pattern.lower().partition("-")
-    low, high = first.split("."), (last or first).split(".")
-    if not len(low) == len(high) == 3:
-        return None
-    bounds = []
-    for a, b in zip(low, high, strict=True):
-        if "x" in (a, b):
-            bounds.append((0, 999))
-        elif a.isdigit() and b.isdigit():
-            bounds.append((int(a), int(b)))
-        else:
-            return None
-    return tuple(bounds)
 
 
 def _by_words(index: Index, asked: _Query) -> dict[int, float]:

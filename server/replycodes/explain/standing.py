@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from replycodes.catalog.model import Catalog
-from replycodes.catalog.search import covers
+from replycodes.catalog.ranges import covers
 from replycodes.explain.model import Standing
 from replycodes.explain.pieces import Piece
 from replycodes.explain.wording import alternatives, listing, protocol_name

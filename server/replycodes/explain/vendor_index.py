@@ -2,53 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from replycodes.catalog.model import Catalog, Vendor, VendorMeaning
+from replycodes.catalog.ranges import EnhancedRange, covers_reply, enhanced_range
 from replycodes.explain.phrases import fold
-
-_CODE = r"([245x])\.(\d{1,3})\.(\d{1,3})"
-_ENHANCED = re.compile(rf"{_CODE}(?:-{_CODE})?")
-
-
-@dataclass(frozen=True, slots=True)
-class EnhancedPattern:
-    """``5.7.26``, ``x.7.26`` or the range ``5.7.606-5.7.649``, taken apart."""
-
-    class_: str
-    subject: str
-    first: int
-    last: int
-
-    def covers(self, enhanced: str) -> bool:
-        """Whether the pattern means this code."""
-        class_, _, rest = enhanced.partition(".")
-        subject, _, detail = rest.partition(".")
-        if self.class_ not in ("x", class_) or self.subject != subject or not detail.isdecimal():
-            return False
-        return self.first <= int(detail) <= self.last
-
-
-def enhanced_pattern(text: str) -> EnhancedPattern:
-    """Read the ``enhanced`` field of a meaning; ValueError says what is wrong with it."""
-    found = _ENHANCED.fullmatch(text)
-    if found is None:
-        raise ValueError(
-            f'enhanced "{text}" is neither a code such as "5.7.26" nor a range "5.7.606-5.7.649"'
-        )
-    class_, subject, first, class_2, subject_2, last = found.groups()
-    if last is None:
-        return EnhancedPattern(class_, subject, int(first), int(first))
-    if (class_, subject) != (class_2, subject_2) or int(first) >= int(last):
-        raise ValueError(f'enhanced range "{text}" must rise within one class and subject')
-    return EnhancedPattern(class_, subject, int(first), int(last))
-
-
-def covers_reply(pattern: str, reply: str) -> bool:
-    """Whether a ``reply`` field such as ``550`` or ``4xx`` means this reply code."""
-    return len(pattern) == len(reply) and all(p in ("x", c) for p, c in zip(pattern, reply, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +16,7 @@ class Candidate:
 
     vendor: Vendor
     meaning: VendorMeaning
-    pattern: EnhancedPattern | None
+    pattern: EnhancedRange | None
     phrases: tuple[str, ...]  # folded
 
     def fits(self, reply: str | None, enhanced: str | None) -> bool:
@@ -132,7 +91,7 @@ def build(catalog: Catalog) -> VendorIndex:
 
 def _add(index: VendorIndex, vendor: Vendor, meaning: VendorMeaning) -> None:
     try:
-        pattern = enhanced_pattern(meaning.enhanced) if meaning.enhanced else None
+        pattern = enhanced_range(meaning.enhanced) if meaning.enhanced else None
     except ValueError:
         return  # a workspace's slip: the meaning matches nothing, the rest works
     candidate = Candidate(vendor, meaning, pattern, tuple(map(fold, meaning.phrases)))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from replycodes.catalog import lookup
 from replycodes.catalog.model import Catalog, Entry, Vendor, VendorMeaning
+from replycodes.catalog.ranges import covers
 from replycodes.detect.occurrence import Occurrence
 
 
@@ -57,20 +58,6 @@ def vendors_of(catalog: Catalog, protocol: str, code: str) -> list[tuple[Vendor,
         for meaning in vendor.meanings
         if meaning.reply == code
     ]
-
-
-def covers(pattern: str, enhanced: str) -> bool:
-    """Whether "5.7.26", "x.7.26", "5.7.x" or the range "5.7.606-5.7.649" covers an enhanced code."""
-    low, dash, high = pattern.partition("-")
-    parts = enhanced.split(".")
-    if not dash:
-        return all(p in ("x", part) for p, part in zip(low.split("."), parts, strict=True))
-    bounds = low.split("."), high.split(".")
-    return (
-        bounds[0][0] in ("x", parts[0])
-        and bounds[0][1] == parts[1]
-        and int(bounds[0][2]) <= int(parts[2]) <= int(bounds[1][2])
-    )
 
 
 def joined(items: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from replycodes.catalog import lookup
 from replycodes.catalog.model import Catalog, EnhancedDetail, Entry, Reply, ResponseCode
-from replycodes.catalog.search import covers
+from replycodes.catalog.ranges import covers
 from replycodes.catalog.search_index import concrete_codes
 from replycodes.detect.occurrence import ReplyContext
 from replycodes.explain import sources
