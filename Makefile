@@ -50,11 +50,16 @@ format: $(READY) ## Put code into the project's form
 schemas: $(READY) ## Write data/schema/ from the model
 	$(BIN)/python -c 'import json, pathlib; from replycodes.catalog.schema import schemas; \
 	  [pathlib.Path("data/schema", n).write_text(json.dumps(s, indent=2) + "\n") for n, s in schemas().items()]'
+	$(BIN)/python -c 'import json, pathlib; from replycodes.catalog.files import load_catalog; \
+	  from replycodes.rules.workspace_schema import FILE, workspace_schema; \
+	  pathlib.Path("data/schema", FILE).write_text(json.dumps(workspace_schema(load_catalog()), indent=2) + "\n")'
 
 
-docs: $(READY) ## Write docs/rules/ from the rules
+docs: $(READY) ## Write docs/rules/ and the tables of docs/settings.md from the code
 	$(BIN)/python -c 'import pathlib; from replycodes.rules.pages import all_pages; \
 	  [pathlib.Path("docs/rules", n).write_text(t, encoding="utf-8") for n, t in all_pages().items()]'
+	$(BIN)/python -c 'import pathlib; from replycodes.features.settings_page import renewed; \
+	  page = pathlib.Path("docs/settings.md"); page.write_text(renewed(page.read_text("utf-8")), encoding="utf-8")'
 
 data-report: $(READY) ## Count the database's entries and name what is missing
 	$(BIN)/python -m tests.data.report

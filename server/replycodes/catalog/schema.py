@@ -76,10 +76,11 @@ def _value(expected: Any, name: str) -> dict[str, Any]:
         return {"type": "array", "items": _value(get_args(expected)[0], "")}
     if origin is not None and issubclass(origin, Mapping):
         return {"type": "object", "additionalProperties": _value(get_args(expected)[1], "")}
-    return _record(expected)
+    return record(expected)
 
 
-def _record(cls: type, without: tuple[str, ...] = ()) -> dict[str, Any]:
+def record(cls: type, without: tuple[str, ...] = (), optional: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The schema of one record, some fields left out, some not asked for although the database asks for them."""
     properties: dict[str, Any] = {}
     needed: list[str] = []
     for field in fields(cast(Any, cls)):
@@ -90,7 +91,7 @@ def _record(cls: type, without: tuple[str, ...] = ()) -> dict[str, Any]:
             schema["pattern"] = _CODE_PATTERNS[cls]
         if field.name in HELP:
             schema["description"] = HELP[field.name]
-        if required(field):
+        if required(field) and field.name not in optional:
             needed.append(field.name)
             if schema.get("type") == "string":
                 schema["minLength"] = 1
@@ -100,11 +101,13 @@ def _record(cls: type, without: tuple[str, ...] = ()) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": needed, "additionalProperties": False}
 
 
-def _list(cls: type, without: tuple[str, ...] = ()) -> dict[str, Any]:
-    return {"type": "array", "items": _record(cls, without)}
+def listing(cls: type, without: tuple[str, ...] = (), optional: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The schema of a list of records."""
+    return {"type": "array", "items": record(cls, without, optional)}
 
 
-def _file(title: str, properties: dict[str, Any], needed: list[str]) -> dict[str, Any]:
+def file(title: str, properties: dict[str, Any], needed: list[str]) -> dict[str, Any]:
+    """The schema of a whole file."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": title,
@@ -118,36 +121,36 @@ def _file(title: str, properties: dict[str, Any], needed: list[str]) -> dict[str
 def schemas() -> dict[str, dict[str, Any]]:
     """File name in data/schema/ -> schema."""
     protocol = {"type": "string", "description": "The protocol that all entries of this file belong to."}
-    vendor = _record(Vendor, ("id", "meanings"))
+    vendor = record(Vendor, ("id", "meanings"))
     return {
-        "replies.json": _file(
+        "replies.json": file(
             "Reply codes of one protocol",
-            {"protocol": protocol, "replies": _list(Reply, ("protocol",))},
+            {"protocol": protocol, "replies": listing(Reply, ("protocol",))},
             ["protocol", "replies"],
         ),
-        "enhanced.json": _file(
+        "enhanced.json": file(
             "SMTP enhanced status codes",
             {
-                "classes": _list(EnhancedPart),
-                "subjects": _list(EnhancedPart),
-                "details": _list(EnhancedDetail),
+                "classes": listing(EnhancedPart),
+                "subjects": listing(EnhancedPart),
+                "details": listing(EnhancedDetail),
             },
             ["classes", "subjects", "details"],
         ),
-        "responses.json": _file(
+        "responses.json": file(
             "Status words and response codes of one protocol",
             {
                 "protocol": protocol,
-                "statuses": _list(StatusResponse, ("protocol",)),
-                "response_codes": _list(ResponseCode, ("protocol",)),
+                "statuses": listing(StatusResponse, ("protocol",)),
+                "response_codes": listing(ResponseCode, ("protocol",)),
             },
             ["protocol", "statuses", "response_codes"],
         ),
-        "theory.json": _file("What digits mean", {"theory": _list(Theory)}, ["theory"]),
-        "sources.json": _file("Documents that entries cite", {"sources": _list(Source)}, ["sources"]),
-        "vendor.json": _file(
+        "theory.json": file("What digits mean", {"theory": listing(Theory)}, ["theory"]),
+        "sources.json": file("Documents that entries cite", {"sources": listing(Source)}, ["sources"]),
+        "vendor.json": file(
             "What one vendor means by its codes",
-            {**vendor["properties"], "meanings": _list(VendorMeaning), "sources": _list(Source)},
+            {**vendor["properties"], "meanings": listing(VendorMeaning), "sources": listing(Source)},
             [*vendor["required"], "meanings"],
         ),
     }

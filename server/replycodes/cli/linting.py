@@ -17,6 +17,7 @@ from replycodes.rules.run import Checker
 from replycodes.text.lines import split_lines
 
 LARGEST = 256 << 20  # bytes; larger logs are for scan and report
+_FAULTS_SAID = 5
 _CHUNK = 8  # files a worker takes at once
 
 
@@ -48,6 +49,7 @@ class Linted:
 
     problems: tuple[Problem, ...]
     remarks: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()  # of the workspace file: what it says may not hold
 
 
 def lint_inputs(inputs: Sequence[Input], selection: Selection, jobs: int, say: Say) -> Iterator[Problem]:
@@ -67,6 +69,8 @@ def _heard(results: Iterable[Linted], say: Say) -> Iterator[Problem]:
     for result in results:
         for remark in result.remarks:
             say(remark, failed="unreadable" in remark)
+        for fault in result.faults:
+            say(fault, failed=True)
         yield from result.problems
 
 
@@ -77,8 +81,19 @@ def lint_input(source: Input, selection: Selection) -> Linted:
     if text is None:
         return Linted((), tuple(remarks))
     around = surroundings(source.path)
-    remarks += map(str, around.workspace.problems)
-    return Linted(tuple(lint_text(source.name, text, selection, around)), tuple(remarks))
+    problems = tuple(lint_text(source.name, text, selection, around))
+    return Linted(problems, tuple(remarks), _faults(around))
+
+
+def _faults(around: Surroundings) -> tuple[str, ...]:
+    """What is wrong with the workspace file, the first few in full."""
+    faults = around.workspace.problems
+    said = [str(fault) for fault in faults[:_FAULTS_SAID]]
+    if len(faults) > _FAULTS_SAID:
+        said.append(
+            f"{faults[0].path}: {len(faults) - _FAULTS_SAID} more faults; an editor with replycodes shows them all"
+        )
+    return tuple(said)
 
 
 def read_text(source: Input, remarks: list[str]) -> str | None:
