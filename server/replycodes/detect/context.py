@@ -24,6 +24,8 @@ from replycodes.detect.words import (
     ALL_COMMANDS,
     CODE_KEYS,
     FTP_COMMANDS,
+    LIMIT_WORDS,
+    SHARED_COMMANDS,
     STATEMENT_NUMBERS,
     STRONG_CODE_WORDS,
 )
@@ -37,7 +39,12 @@ CONTEXT = 4_000  # code points of a line in which a format's words are looked fo
 _COMMAND_FIELD = re.compile(
     r"^(?:\[\d+\])?(?:" + "|".join(sorted(ALL_COMMANDS)) + r")$|^\[\d+\](?:sent|created|closed)$"
 )
-_VERB_ROW = re.compile(r"[\]:)\d] (?:" + "|".join(sorted(FTP_COMMANDS)) + r")(?: [A-Z]{3,8})? \S+ $")
+_VERB_ROW = re.compile(
+    r"(?:[\]:)\d,] ?(?:"
+    + "|".join(sorted(FTP_COMMANDS | SHARED_COMMANDS))
+    + r")(?: [A-Z]{3,8})?[ ,][^\s,]+[ ,]|\](?:sent|created|closed|user|pass|cwd|retr|stor|list|dele|mkd|rmd|rnfr|rnto|quit) \S+ (?:- )?)$"
+)
+_LISTING = re.compile(r"[-dlbcps](?:[r-][w-][xsStT-]){3}[ +.@]")
 _SYSLOG_HEAD = re.compile(r"<\d{1,3}>1 (?:\S{1,80} ){3}")
 
 
@@ -46,8 +53,16 @@ def _joined(code: str, line: str) -> bool:
     return any(found.group(1) == code for found in JOINED.finditer(line[:2000]))
 
 
+def _goes_on(line: str, column: int, code: str) -> bool:
+    """A multi-line reply on one line prints its code again and again: ``421-Try again 421-later 421 please``."""
+    before = line[max(0, column - 400) : column].count(f"{code}-")
+    return before > 1 or (before == 1 and line[column + 3 : column + 4] == "-")
+
+
 def _in_text(site: Site) -> bool:
     """An ordinary word stands before, as in a sentence."""
+    if site.before.rstrip().endswith(","):
+        return False  # a later member of a list
     left = site.left
     return (
         left.base == "word"
@@ -154,6 +169,10 @@ class Neighbourhood:
         weights += self._file_and_line(index, line, site)
         if told and _in_text(site):
             weights.append(("inside the text of a reply", -5.0))
+        if told and _goes_on(line, column, code):
+            weights.append(("the same reply goes on", 6.0))
+        if _LISTING.match(line.lstrip()[:12]):
+            weights.append(("a directory listing", -9.0))
         if line[:1] == "<" and _SYSLOG_HEAD.fullmatch(line[:column]):
             weights.append(("the process id of a syslog header", -9.0))
         if self._first[0] != index:
@@ -163,7 +182,9 @@ class Neighbourhood:
             if vote < 0 or (vote and self.profile.prior > 0):
                 weights.append(("position vote", vote))
             if vote >= 4 and self.profile.medium == "source":
-                if left_side.names_number(site):
+                if left_side.names_number(site) and (
+                    site.left.last not in LIMIT_WORDS or site.left.words[:1] in (("ftp",), ("smtp",))
+                ):
                     weights.append(("one of a column of codes, whatever its name", 6.0))
                 if site.code not in self.codes.standard:
                     weights.append(("one of a column of codes, whatever its number", 3.0))
@@ -176,7 +197,7 @@ class Neighbourhood:
 
     def _verb_row(self, index: int, line: str, column: int) -> bool:
         """A command of FTP and its argument stand before, behind a log's prefix."""
-        if not self.info(index).command:
+        if not self.info(index).command and line[column - 1 : column] != " ":
             return False
         return _VERB_ROW.search(line[max(0, column - 300) : column]) is not None
 
@@ -208,6 +229,13 @@ class Neighbourhood:
     def _statement(self, index: int, site: Site) -> Weights:
         """In source and configuration: what the statement to the left is about, and HTTP near a mere ``status``."""
         weights: Weights = []
+        if (
+            site.left.base == "word"
+            and site.left.opened == "("
+            and site.left.word.startswith(("assert", "expect"))
+        ):
+            asked = CODE_KEYS.intersection(split_words(site.after)) or "return" in site.after
+            weights.append(("what the test compares", 2.0 if asked else -3.0))
         if site.left.base in ("comma", "other", "close", "arrow") and not reply_follows(site):
             names = split_words(site.before)
             if meaning(names[-1:]) != "code" and STATEMENT_NUMBERS.intersection(names):

@@ -11,6 +11,7 @@ from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, MAIL_OR_FTP_ONLY, TYPIC
 from replycodes.detect.formats import Formats, Table, find_table
 from replycodes.detect.lineinfo import LIMIT, read_line
 from replycodes.detect.occurrence import Medium
+from replycodes.detect.session import head_code
 from replycodes.detect.site import split_words
 from replycodes.detect.votes import groups, has_column, vote
 
@@ -186,6 +187,9 @@ def _weigh(
         total += 1
         smtp += info.smtp > 0 or info.pair or (info.mail > 0 and not typed)
         ftp += info.ftp > 0
+        if info.topics and not typed and head_code(line):
+            smtp += info.topics > 0
+            ftp += info.topics < 0
         imap += info.imap > 0 or _IMAP_RESPONSE.search(line) is not None
         http += info.http
         web += info.web > 0

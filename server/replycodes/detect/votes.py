@@ -26,7 +26,7 @@ def place(left: str, right: str) -> str:
         kind = " 0" if right[1].isdigit() else " a" if right[1].isalpha() else " " + right[1]
     elif kind.isalpha():
         kind = "a"
-    return f"{'^' if whole and len(folded) <= KEPT else ''}{folded[-KEPT:]}|{kind}"
+    return f"{'^' if whole and not folded.strip() else ''}{folded[-KEPT:]}|{kind}"
 
 
 _STAMP = re.compile(

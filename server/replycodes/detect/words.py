@@ -24,7 +24,7 @@ SMTP_COMMANDS = _set("HELO EHLO LHLO MAIL RCPT DATA BDAT VRFY EXPN ETRN ATRN XCL
 FTP_COMMANDS = _set(
     "USER PASS ACCT CWD XCWD CDUP XCUP SMNT REIN PORT PASV TYPE STRU MODE RETR STOR STOU APPE ALLO REST RNFR RNTO ABOR DELE "
     "RMD XRMD MKD XMKD PWD XPWD LIST NLST SITE SYST FEAT OPTS ADAT PROT PBSZ CCC MIC CONF ENC EPRT EPSV LPRT LPSV MDTM MFMT "
-    "SIZE MLST MLSD LANG HOST CLNT XCRC XMD5"
+    "SIZE MLST MLSD LANG HOST CLNT XCRC XMD5 CHMOD"
 )
 SHARED_COMMANDS = _set("AUTH STARTTLS QUIT NOOP RSET HELP STAT TURN CONNECT")
 ALL_COMMANDS = SMTP_COMMANDS | FTP_COMMANDS | SHARED_COMMANDS
@@ -87,12 +87,12 @@ NUMBER_KEYS = _set(
 # One of these anywhere in a name makes it a limit or a measure: MP_MAX_MESSAGES, queue_time_ms.
 LIMIT_WORDS = _set(
     "max min maximum minimum limit size port ports timeout bytes count length delay interval width height threshold pid uid gid "
-    "duration latency seconds millis elapsed lineno offset quota capacity total"
+    "backlog queue per connections workers processes hops children duration latency seconds millis elapsed lineno offset quota capacity total"
 )
 # Words in a statement that make its numbers something else: len(x), setTimeout(f, 550), sleep.
 STATEMENT_NUMBERS = _set(
     "for len length size count counts time sleep deadline timeout delay port ports wait interval seconds ms limit max min range retry "
-    "listen width height id pid uid connect connection"
+    "listen width height id pid uid connect connection slice substr substring pad fill repeat random chunk batch take bytes"
 )
 # Keys of free text that people or senders wrote: a number in it is theirs.
 TEXT_KEYS = _set(
@@ -103,7 +103,7 @@ OUTCOME_WORDS = _set(
     "ok okay ready bad unknown unavailable denied rejected refused incorrect logged login need required error syntax unrecognized "
     "implemented greet greeting goodbye bye closing opening transfer mailbox temporary permanent failed failure fail success "
     "completed complete accept accepted auth authentication credentials password available unable exceeded overloaded pending "
-    "passive entering invalid nouser noperm storage full busy challenge encryption many too ftp smtp relay policy spf dkim sequence"
+    "passive entering invalid nouser noperm storage full busy challenge encryption many too ftp smtp relay policy spf dkim sequence start input action taken closed aborted established created deleted allowed opened"
 )
 # Words that directly precede a code in prose and in messages: "error 550", "got 451".
 CODE_WORDS = _set(
@@ -124,14 +124,14 @@ NUMBER_WORDS = _set(
     "length len win seq ack session chapter item step issue bug ticket number no num nr thread frame log limit after every about "
     "over than least most within exceeds exceeded exceeding max min maximum minimum total up only almost approximately around "
     "under below above level room year january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep oct nov dec width height timeout sleep wait in"
+    "jan feb mar apr jun jul aug sep oct nov dec width height timeout sleep wait in values"
 )
 
 # What counts things or measures them, directly right of the number. A code is above one, so units are plural;
 # the singular is reply text ("550 second recipient refused").
 _UNITS = _list(
     "chars characters bits seconds secs s ms msecs millis\\w* us ns minutes mins hours hrs days weeks months years "
-    "px em rem pt vh vw dpi hz khz [kMG]?Hz lines files messages mails users recipients connections sessions clients "
+    "K M G px em rem pt vh vw dpi hz khz [kMG]?Hz lines files messages mails users recipients connections sessions clients "
     "requests items entries rows columns pages words times threads processes emails copies results tests errors "
     "warnings attempts retries of more per percent lbs kg km cm mm EXISTS RECENT FETCH EXPUNGE commits stars "
     "packages modules instances records hosts servers accounts blocks inodes tokens samples ops iterations points "

@@ -77,7 +77,7 @@ def known(site: Site, codes: Codes) -> float:
 
 
 def _text(site: Site) -> bool:
-    after = site.after
+    after = site.after.removeprefix(" -")
     return (
         after[:1] in (" ", "_", "-", "\xa0", "\t")
         and bool(after[1:2])
@@ -134,6 +134,8 @@ def version(site: Site, codes: Codes) -> float:
         if left.last in CODE_KEYS or left.last in ("error", "failed", "status", "with", "smtp", "rejected"):
             return 1.5
         return -5.0 if left.last in VERSION_WORDS else -3.0
+    if left.base == "start" and not left.opened and site.after[:1] == ".":
+        return -6.0  # the number of a section
     if left.word and left.last in VERSION_WORDS:
         return -6.0
     if UNITS.match(site.after) or _VERSION_AFTER.match(site.after):

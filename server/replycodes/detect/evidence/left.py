@@ -58,7 +58,7 @@ def key(site: Site, codes: Codes) -> float:
     if starts_text or left.base == "arrow":
         return 0.0
     if left.base == "equals":
-        return -0.5 if left.gap else -4.0
+        return -1.5 if left.gap else -4.0
     if _TEXT_ARGUMENT.match(site.after):
         return 0.0
     return -2.5 if left.opened or closes(site) else 0.0
@@ -97,10 +97,14 @@ def introducer(site: Site, codes: Codes) -> float:
     """``said: 550``, ``RCPT TO:<a>: 550``, ``smtp; 550``: a colon or semicolon before the code."""
     left = site.left
     if left.base == "colon" and left.gap and meaning(left.words) != "number":
-        return 1.5
+        return 0.0 if closes(site) and not meaning(left.words) else 1.5
     if left.base == "semicolon" and left.word in ("smtp", "lmtp", "ftp"):
         return 6.0
     return 0.0
+
+
+_EXIT = re.compile(r"\b[Ee]xit(?:ed|ing|s)?(?: with)?(?: (?:code|status))? $")
+_VERB_BEFORE = re.compile(r"(?:^|[\s\"'])(?:" + "|".join(sorted(ALL_COMMANDS)) + r") $")
 
 
 def word(site: Site, codes: Codes) -> float:
@@ -118,11 +122,13 @@ def word(site: Site, codes: Codes) -> float:
     if left.name.isupper() and "_" in left.name:  # a constant: #define FTP_LOGINOK 230
         return {"number": -3.0, "": 0.0}.get(meaning(left.words), 1.5)
     if left.name.isupper() and len(last) > 2 and last not in CODE_WORDS:
-        if _BARE_CLIENT.search(left.before[-24:]):
+        if _BARE_CLIENT.search(left.before[-24:]) or _VERB_BEFORE.search(left.before[-10:]):
             return -6.0  # a client's line: verb and argument
         return -1.5 if not site.after or reply_follows(site) else -5.0
     if last in NUMBER_WORDS or (len(left.words) > 1 and meaning(left.words) == "number"):
         return -6.0 if not site.enhanced_right else -2.0
+    if _EXIT.search(site.before):
+        return -8.0
     if last in STRONG_CODE_WORDS:
         return 3.0
     if last in CODE_WORDS:
@@ -200,7 +206,7 @@ def number_before(site: Site, codes: Codes) -> float:
         return 0.0 if reply_follows(site) else -3.0
     if site.before[-1:] == "\t" == site.after[:1] and not site.enhanced_right and not left.opened:
         return -3.0
-    if left.base == "other" and left.gap and site.before.rstrip()[-1:] == "-":
+    if left.base == "other" and left.gap and not reply_follows(site) and site.before.rstrip()[-1:] == "-":
         return -1.5
     if left.base != "digit" or not left.gap:
         return 0.0
@@ -228,7 +234,7 @@ def glue(site: Site, codes: Codes) -> float:
         return 0.0
     if before[-1] == ":":
         return -3.0 if not site.left.word or meaning(site.left.words) not in ("code", "weak") else 0.0
-    if before.endswith("**"):
+    if before.endswith(("**", f"{site.code}-")):  # a reply that was joined prints its code again
         return 0.0
     return -9.0 if _GLUE_LEFT.search(before[-3:]) else -1.0
 
@@ -249,4 +255,5 @@ def reply_follows(site: Site) -> bool:
         return True
     if after[:1] not in (" ", "-", "\t"):
         return False
-    return after[1:].lstrip(" ")[:1].isalpha() and not _PAIR.match(after) and not UNITS.match(after)
+    body = after[1:].lstrip(" ")
+    return body[:1].isalpha() and len(body) > 1 and not _PAIR.match(after) and not UNITS.match(after)

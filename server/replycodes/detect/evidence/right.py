@@ -39,7 +39,7 @@ def text(site: Site, codes: Codes) -> float:
     if body[0] == "(":
         return 1.0 if body[1:2].isalpha() or body[1:2] == "#" else -2.0
     if body[0].isdigit():
-        return -1.0 if site.left.base != "start" else 0.0
+        return 0.0 if site.left.base == "start" or site.left.opened.startswith('"') else -1.0
     return 1.5 if body[0] in "<'\"[*#{:" or body[0] > "\x7f" else -1.5 if body[0] in "&=" else 0.0
 
 
@@ -60,7 +60,7 @@ _ARITHMETIC = re.compile(r" ?(?:[*%]|\+|<<|>>) ?[\w(]| / \w|/\d|\s*\*\*\s*\d")
 
 def arithmetic(site: Site, codes: Codes) -> float:
     """``550 * 1024``: a value in a calculation."""
-    return -7.0 if _ARITHMETIC.match(site.after) and not site.after.startswith(("*", "/", "+", "%")) else 0.0
+    return -7.0 if _ARITHMETIC.match(site.after) else 0.0
 
 
 _MARK_AFTER = re.compile(r" (?:[SC]:|Response:|Request:|Command:|[<>]) ")
@@ -110,6 +110,7 @@ _GLUE_RIGHT = re.compile(
 )
 
 
+_COUNTED = re.compile(r"-\d{1,5} [A-Za-z]")
 _PROPERTY = re.compile(r"\.[A-Za-z][\w.]* ?[=:]")
 
 
@@ -120,13 +121,15 @@ def glue(site: Site, codes: Codes) -> float:
         return 0.0 if not after[:3].strip(" ") or not _GLUE_RIGHT.match(after) else -3.0
     if site.enhanced_right:
         return 0.0
-    if after[0] == "_" and site.before.endswith(("_", ":")):
+    if after[0] == "_" and site.before.endswith("_"):
         return 0.0
     if after[0] == "." and after[1:2].isalpha():
         return 0.0 if site.left.base == "start" and _PROPERTY.match(after) else -9.0
-    if after[0] == "-" and site.left.base == "escape":
+    if after[0] == "-" and (
+        site.left.base == "escape" or (site.left.base == "start" and _COUNTED.match(after))
+    ):
         return 0.0
-    if after[0] == "-" and after[1:4].isdigit() and after[4:5] in "- " and len(after) > 4:
+    if after[0] == "-" and after[1:4].isdigit() and after[4:5] in tuple("- \"')"):
         return 0.0 if after[1:4] == site.code else -4.0
     if after.startswith(("\\n", "\\r")):
         return 0.0
