@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from replycodes.explain import escape
 from replycodes.explain.wording import capitalized, role_name
-from replycodes.summary.model import GROUPS, CodeRow, PlaceRow, Report, Timeline
+from replycodes.summary.model import GROUPS, CodeRow, PlaceRow, Report, Span
 from replycodes.summary.words import (
     code_counts,
     group_figures,
@@ -30,7 +30,7 @@ def markdown(report: Report, title: str = "") -> str:
     parts += _roles(report)
     parts += _places("Destinations", "Domain", report.domains, report.more_domains)
     parts += _places("Servers that answered", "Host", report.relays, report.more_relays)
-    parts += _timeline(report.timeline)
+    parts += _times(report)
     parts += _examples(report)
     return "\n\n".join(parts) + "\n"
 
@@ -108,11 +108,24 @@ def _places(title: str, what: str, rows: Sequence[PlaceRow], more: int) -> Itera
         yield f"{number(more)} more are not shown."
 
 
-def _timeline(timeline: Timeline) -> Iterator[str]:
+def _times(report: Report) -> Iterator[str]:
+    timeline = report.timeline
     if len(timeline.spans) < 2:
         return
     yield f"## Over time, by {timeline.unit}"
     spans = timeline.spans[-_SPANS:]
+    yield _spans(capitalized(timeline.unit), spans)
+    left = len(timeline.spans) - len(spans) + timeline.left_out
+    if left:
+        yield f"The {number(left)} before are not shown."
+    if timeline.unstamped:
+        yield f"{replies(timeline.unstamped)} on lines without a time stamp."
+    if report.day:
+        yield "## By hour of the day"
+        yield _spans("Hour", report.day)
+
+
+def _spans(unit: str, spans: Sequence[Span]) -> str:
     most = max(span.counts.total for span in spans) or 1
     rows = [
         (
@@ -123,14 +136,7 @@ def _timeline(timeline: Timeline) -> Iterator[str]:
         )
         for span in spans
     ]
-    yield _table(
-        (capitalized(timeline.unit), "Failures", "Successes", "█ failures ░ successes"), rows, right=(1, 2)
-    )
-    left = len(timeline.spans) - len(spans) + timeline.left_out
-    if left:
-        yield f"The {number(left)} before are not shown."
-    if timeline.unstamped:
-        yield f"{number(timeline.unstamped)} replies stand on lines without a time stamp."
+    return _table((unit, "Failures", "Successes", "█ failures ░ successes"), rows, right=(1, 2))
 
 
 def _examples(report: Report) -> Iterator[str]:

@@ -124,6 +124,7 @@ class Report:
     domains: tuple[PlaceRow, ...]
     relays: tuple[PlaceRow, ...]
     timeline: Timeline
+    day: tuple[Span, ...] = ()  # all days laid upon each other, by hour; empty when the timeline shows hours
     more_codes: int = 0  # rows that are not shown
     more_code_replies: int = 0
     more_domains: int = 0

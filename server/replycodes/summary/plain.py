@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from replycodes.explain.escape import visible
 from replycodes.explain.wording import capitalized, role_name
-from replycodes.summary.model import PlaceRow, Report
+from replycodes.summary.model import PlaceRow, Report, Span
 from replycodes.summary.words import (
     code_counts,
     group_sentence,
@@ -34,7 +34,9 @@ def _parts(report: Report) -> Iterator[str]:
     yield _titled("Who must act", _roles(report))
     yield _titled("Destinations by failures", _places(report.domains, report.more_domains))
     yield _titled("Servers that answered", _places(report.relays, report.more_relays))
-    yield _titled(f"Over time, by {report.timeline.unit} (# failures, . successes)", _timeline(report))
+    times = report.timeline
+    yield _titled(f"Over time, by {times.unit} (# failures, . successes)", _timeline(times.spans[-_SPANS:]))
+    yield _titled("By hour of the day", _timeline(report.day))
 
 
 def _titled(title: str, lines: Iterator[str]) -> str:
@@ -95,8 +97,7 @@ def _places(rows: Sequence[PlaceRow], more: int) -> Iterator[str]:
         yield f"{number(more)} more; --top shows more."
 
 
-def _timeline(report: Report) -> Iterator[str]:
-    spans = report.timeline.spans[-_SPANS:]
+def _timeline(spans: Sequence[Span]) -> Iterator[str]:
     if len(spans) < 2:
         return
     most = max(span.counts.total for span in spans) or 1

@@ -24,7 +24,7 @@ from replycodes.summary.model import (
 from replycodes.summary.redact import without_local_parts
 from replycodes.summary.replies import Codes
 from replycodes.summary.tally import OTHER_CODES, CodeTally, Counts, Tally, Wording
-from replycodes.summary.timeline import timeline
+from replycodes.summary.timeline import hours_of_day, timeline
 from replycodes.summary.times import Moment
 
 _WORDINGS = 3  # of each code
@@ -77,6 +77,7 @@ def report(
         _code_row(entry, tally.codes[entry.codes], domains_of.get(entry.codes, Counter()), catalog, redact)
         for entry in shown
     )
+    times = timeline(tally, groups)
     stamps = sorted(m for code in tally.codes.values() for m in (code.first, code.last) if m is not None)
     return Report(
         names=tuple(names),
@@ -91,7 +92,8 @@ def report(
         deliveries=_grouped(_sum(tally.domains.values()), groups),
         domains=_places(tally.domains, groups, top),
         relays=_places(tally.relays, groups, top),
-        timeline=timeline(tally, groups),
+        timeline=times,
+        day=hours_of_day(tally, groups) if times.unit != "hour" else (),
         more_codes=len(known) - len(rows),
         more_code_replies=tally.replies - sum(row.count for row in rows),
         more_domains=max(0, len(tally.domains) - top),

@@ -37,6 +37,15 @@ def timeline(tally: Tally, groups: Mapping[Codes, Group]) -> Timeline:
     )
 
 
+def hours_of_day(tally: Tally, groups: Mapping[Codes, Group]) -> tuple[Span, ...]:
+    """All days laid upon each other: when in the day it happens."""
+    day: list[dict[Group, int]] = [dict.fromkeys(GROUPS, 0) for _ in range(24)]
+    for hour, counts in tally.hours.items():
+        for codes, count in counts.items():
+            day[hour % 24][groups.get(codes, "refused")] += count
+    return tuple(Span(label=f"{hour:02}:00", counts=GroupCounts(**span)) for hour, span in enumerate(day))
+
+
 def _unit(hours: int) -> tuple[str, int]:
     if hours <= _HOURS:
         return "hour", HOUR

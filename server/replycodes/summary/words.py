@@ -54,9 +54,9 @@ def size_sentence(report: Report) -> str:
     """What was read and how much was found."""
     names = f" in {listing(report.names[:3])}" if report.names else ""
     more = f" and {len(report.names) - 3} more" if len(report.names) > 3 else ""
-    if not report.replies:
-        return f"No reply code in {number(report.lines)} lines{names}{more}."
     lines = "1 line" if report.lines == 1 else f"{number(report.lines)} lines"
+    if not report.replies:
+        return f"No reply code in {lines}{names}{more}."
     return f"{replies(report.replies)} on {lines}{names}{more}."
 
 

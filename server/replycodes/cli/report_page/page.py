@@ -23,6 +23,7 @@ from replycodes.summary.model import (
     GroupCounts,
     PlaceRow,
     Report,
+    Span,
     Timeline,
     WordingRow,
 )
@@ -72,6 +73,8 @@ def _sections(title: str, report: Report) -> Iterator[Html]:
     yield from _roles(report)
     if len(report.timeline.spans) > 1:
         yield from _times(report.timeline)
+        if report.day:
+            yield from _spans("By hour of the day", "hour of the day", report.day)
     yield from _codes(report)
     yield from _places("Destinations", "Domain", report.domains, report.more_domains)
     yield from _places("Servers that answered", "Host", report.relays, report.more_relays)
@@ -196,36 +199,34 @@ def _wording(said: WordingRow) -> Iterator[Html]:
 
 
 def _times(timeline: Timeline) -> Iterator[Html]:
-    yield element("h2", f"Over time, by {timeline.unit}")
-    chart = charts.over_time(timeline.spans, timeline.unit)
-    shown = [group for group in GROUPS if any(getattr(span.counts, group) for span in timeline.spans)]
-    legend = [element("li", capitalized(GROUP_NAMES[group]), class_=group) for group in shown]
-    yield element("ul", *legend, class_="legend")
-    yield element(
-        "div",
-        chart,
-        class_="wide",
-        tabindex="0",
-        role="region",
-        aria_label="Chart over time, scrolls sideways",
-    )
-    rows = [
-        element(
-            "tr",
-            element("th", span.label, scope="row"),
-            *(element("td", number(getattr(span.counts, group)), class_="number") for group in shown),
-        )
-        for span in timeline.spans
-    ]
-    heads = (capitalized(timeline.unit), *(capitalized(GROUP_NAMES[group]) for group in shown))
-    table = _table(heads, [element("tbody", *rows)], "times")
-    yield element("details", element("summary", "The figures as a table"), table)
+    yield from _spans(f"Over time, by {timeline.unit}", timeline.unit, timeline.spans)
     if timeline.unstamped:
         yield element("p", f"{replies(timeline.unstamped)} without a time stamp.", class_="soft")
     if timeline.left_out:
         yield element(
             "p", f"{number(timeline.left_out)} {timeline.unit}s before are not shown.", class_="soft"
         )
+
+
+def _spans(title: str, unit: str, spans: Sequence[Span]) -> Iterator[Html]:
+    """A chart and its figures."""
+    yield element("h2", title)
+    shown = [group for group in GROUPS if any(getattr(span.counts, group) for span in spans)]
+    legend = [element("li", capitalized(GROUP_NAMES[group]), class_=group) for group in shown]
+    yield element("ul", *legend, class_="legend")
+    chart = charts.over_time(spans, unit)
+    yield element("div", chart, class_="wide", tabindex="0", role="region", aria_label=f"{title}, chart")
+    rows = [
+        element(
+            "tr",
+            element("th", span.label, scope="row"),
+            *(element("td", number(getattr(span.counts, group)), class_="number") for group in shown),
+        )
+        for span in spans
+    ]
+    heads = (capitalized(unit), *(capitalized(GROUP_NAMES[group]) for group in shown))
+    table = _table(heads, [element("tbody", *rows)], "times")
+    yield element("details", element("summary", "The figures as a table"), table)
 
 
 def _places(title: str, what: str, rows: Sequence[PlaceRow], more: int) -> Iterator[Html]:
