@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from replycodes.detect.occurrence import Medium, Occurrence
 from replycodes.rules.matching import only_matched
@@ -117,14 +118,11 @@ def _sent(line: Line, findings: Iterable[Finding]) -> Iterator[Finding]:
 
 def _codes_of(text: str, occurrences: tuple[Occurrence, ...]) -> Hashable:
     """The codes of a line and what stands between neighbours, without their columns."""
-    key: list[object] = []
-    end = -_BESIDE - 1
-    for occurrence in occurrences:
-        start = occurrence.start
-        if start - end <= _BESIDE:
-            key.append(text[end:start])
-        key.append(occurrence.kind)
-        key.append(occurrence.code)
-        key.append(occurrence.protocols)
-        end = occurrence.end
-    return tuple(key)
+    codes = tuple([(one.code, one.protocols, one.kind) for one in occurrences])
+    if len(codes) == 1:
+        return codes
+    between = [
+        text[one.end : other.start] if other.start - one.end <= _BESIDE else ""
+        for one, other in pairwise(occurrences)
+    ]
+    return codes, *between
