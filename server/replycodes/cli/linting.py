@@ -130,7 +130,8 @@ def lint_text(name: str, text: str, selection: Selection, around: Surroundings) 
     lines = split_lines(text)
     document = TextDocument(name, language_of(name), lines, around.detector, around.catalog, said)
     checker = Checker(document, around.workspace.severities)
-    found = checker.answered(checker.check_all(document.found))
+    wrong = checker.check_found(document.found.items())
+    found = checker.answered((line, finding) for line, findings in wrong for finding in findings)
     found.sort(key=lambda pair: (pair[0], pair[1].start))
     for line, finding in found:
         if selection.wants(finding.rule) and around.workspace.accepts(path, finding):
