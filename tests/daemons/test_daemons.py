@@ -17,10 +17,8 @@ pytestmark = pytest.mark.daemons
 # As in tests/detect/test_live_servers.py: sessions that are not all right yet.
 KNOWN = frozenset(
     {
-        "smtplib-postfix.txt",
         "exim-mainlog",
         "postfix-mail.log",
-        "vsftpd.log",
         "lftp-pure-ftpd-login.txt",
         "lftp-pure-ftpd-list.txt",
     }
