@@ -52,6 +52,9 @@ class Analysis:
         self._unknown = 0  # lines that were not examined
         self._first = 0  # no line above it is unknown
         self._long: tuple[int, LongLine] | None = None  # the long line under examination
+        self.tokens_sent: tuple[str, list[int]] | None = (
+            None  # what the client has of semantic tokens, and its name
+        )
         self._use(self._new_profile())
 
     # What rules and features ask
@@ -103,6 +106,26 @@ class Analysis:
         """The code that is about to be typed at a place."""
         return expected(self._detector, self.lines, point.line, point.column, self.profile)
 
+    def known_codes(self) -> Iterator[tuple[int, tuple[Occurrence, ...]]]:
+        """The lines with codes that were examined, from the top."""
+        return ((line, known) for line, known in enumerate(self._examined) if known)
+
+    def codes_in(self, first: int, last: int) -> list[tuple[int, tuple[Occurrence, ...]]]:
+        """The lines with codes of a range (``last`` exclusive), whether or not their turn has come."""
+        last = min(last, len(self.lines))
+        if None not in self._examined[first:last]:
+            return [(line, known) for line in range(first, last) if (known := self._examined[line])]
+        if any(len(line) > LONG for line in self.lines[first:last]):
+            return [(line, known) for line in range(first, last) if (known := self._examined[line])]
+        return self._detector.scan(self.lines, self.profile, first, last)
+
+    def completed(self) -> bool:
+        """Whether every line is examined; a small document is examined now if need be."""
+        if len(self.lines) <= _SMALL:
+            while not self.complete:
+                self.advance(_SMALL)
+        return self.complete
+
     def near(self, line: int, reach: int) -> Iterator[Occurrence]:
         """The codes around a line that are known already."""
         for known in self._examined[max(0, line - reach) : line + reach + 1]:
@@ -121,9 +144,9 @@ class Analysis:
 
     def problems_in(self, first: int, last: int) -> list[tuple[int, Finding]]:
         """The problems of some lines (``last`` exclusive), whether or not their turn has come."""
-        if len(self.lines) <= _SMALL:  # suppression comments are judged with all findings at hand
-            while not self.complete:
-                self.advance(_SMALL)
+        if (
+            len(self.lines) <= _SMALL and self.completed()
+        ):  # suppression comments are judged with all findings at hand
             return [(line, finding) for line, finding in self.problems() if first <= line < last]
         found = ((line, finding) for line in range(first, last) for finding in self._checker.check(line))
         return [(line, finding) for line, finding in found if self.policy.accepts(finding)]

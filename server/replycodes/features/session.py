@@ -51,6 +51,12 @@ class Session:
         """The client's favourite for the documentation of a completion item."""
         return _favourite(self.completion_item.documentation_format)
 
+    @property
+    def shows_symbol_trees(self) -> bool:
+        """Whether the client's outline can be a tree."""
+        symbols = self.client.text_document and self.client.text_document.document_symbol
+        return bool(symbols and symbols.hierarchical_document_symbol_support)
+
     def page_of(self, rule: str) -> str | None:
         """The address of a rule's page."""
         return f"{self.pages}/{rule}.md" if self.pages else None

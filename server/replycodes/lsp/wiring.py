@@ -16,6 +16,12 @@ class Feature(NamedTuple):
     of_session: bool = False  # asked of the whole session: it gets a Desk, and not a document's analysis
 
 
+# A test compares this with features.tokens, which is not loaded when `initialize` is answered.
+_OUTCOMES = (
+    "success preliminary intermediate temporary permanent protected refused closing informative undefined"
+)
+TOKENS = types.SemanticTokensLegend(["replyCode"], [*_OUTCOMES.split(), "nonstandard", "deprecated"])
+
 # Modules are named and not imported, because `initialize` is answered before the engine is loaded.
 FEATURES = (
     Feature(types.TEXT_DOCUMENT_HOVER, "hover"),
@@ -33,4 +39,15 @@ FEATURES = (
         ),
     ),
     Feature(types.COMPLETION_ITEM_RESOLVE, "completion_resolve", of_session=True),
+    Feature(types.TEXT_DOCUMENT_INLAY_HINT, "inlay_hint"),
+    Feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, "semantic_tokens_full", TOKENS),
+    Feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA, "semantic_tokens_delta", TOKENS),
+    Feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, "semantic_tokens_range", TOKENS),
+    Feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, "document_symbol"),
+    Feature(types.TEXT_DOCUMENT_FOLDING_RANGE, "folding_range"),
+    Feature(types.TEXT_DOCUMENT_DOCUMENT_LINK, "document_link", types.DocumentLinkOptions()),
+    Feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, "document_highlight"),
+    Feature(types.TEXT_DOCUMENT_REFERENCES, "references", of_session=True),
+    Feature(types.TEXT_DOCUMENT_DEFINITION, "definition"),
+    Feature(types.WORKSPACE_SYMBOL, "workspace_symbol", of_session=True),
 )

@@ -22,7 +22,7 @@ from replycodes.catalog.model import (
     ResponseCode,
     Vendor,
 )
-from replycodes.catalog.nodes import Fields, Items, Node, Scalar, parse, too_deep
+from replycodes.catalog.nodes import Fields, Items, Node, Scalar, Span, parse, too_deep
 from replycodes.detect.occurrence import Medium
 from replycodes.rules.model import MEDIA, SEVERITIES, Finding, Severity
 from replycodes.rules.registry import rules
@@ -65,6 +65,9 @@ class Workspace:
     response_codes: tuple[ResponseCode, ...] = ()
     vendors: tuple[Vendor, ...] = ()
     problems: tuple[Problem, ...] = ()
+    path: str = ""
+    places: Mapping[tuple[str, str], Span] = field(default_factory=dict)
+    """Where own codes are defined: by protocol (empty for enhanced details) and code."""
 
     def file_rule(self, path: str) -> FileRule:
         """What the workspace says of a file (path relative to the workspace file); the last match holds."""
@@ -145,6 +148,7 @@ class _Reader:
         self.builder = Builder(path)
         self.problems = problems
         self.values: dict[str, Any] = {}
+        self.places: dict[tuple[str, str], Span] = {}
 
     @cached_property
     def sections(self) -> Mapping[str, Callable[[Node], None]]:
@@ -169,7 +173,12 @@ class _Reader:
                 self.builder.refuse(place, f"unknown key {name!r}; known are {known}")
             elif name in root.fields:
                 section(root.fields[name])
-        return Workspace(problems=(*self.problems, *self.builder.problems), **self.values)
+        return Workspace(
+            problems=(*self.problems, *self.builder.problems),
+            path=self.path,
+            places=self.places,
+            **self.values,
+        )
 
     def _severities(self, node: Node) -> None:
         if not isinstance(node, Fields):
@@ -261,6 +270,8 @@ class _Reader:
                 )
             else:
                 good.append(entry)
+                code = item.fields["code"] if isinstance(item, Fields) else item
+                self.places[getattr(entry, "protocol", ""), entry.code] = code.span
         self.values[section] = tuple(good)
 
     def _standard(self, entry: Entry) -> Entry | None:
