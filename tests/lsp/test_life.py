@@ -172,7 +172,7 @@ def test_a_broken_output_ends_the_server(fresh: Client) -> None:
 def test_what_is_printed_does_not_garble_the_protocol(tmp_path: Path) -> None:
     with Client([*SERVE[:2], "-c", PRINTING]) as client:
         client.initialize()
-        assert client.request("textDocument/definition", at("untitled:a", 0, 0))["result"] is None
+        assert client.request("textDocument/declaration", at("untitled:a", 0, 0))["result"] is None
         assert client.shutdown() == 0
         assert "printed" in client.errors
 
@@ -182,7 +182,7 @@ import os, sys
 from replycodes.lsp.serve import serve
 from replycodes.lsp.server import ReplycodesServer
 server = ReplycodesServer()
-@server.feature("textDocument/definition")
+@server.feature("textDocument/declaration")
 def definition(params):
     print("printed", flush=True)
     os.write(1, b"printed")
@@ -194,10 +194,10 @@ import sys
 from replycodes.lsp.serve import serve
 from replycodes.lsp.server import ReplycodesServer
 server = ReplycodesServer()
-@server.feature("textDocument/definition")
+@server.feature("textDocument/declaration")
 def definition(params):
     raise RuntimeError("u@example.net")
-@server.feature("textDocument/references")
+@server.feature("textDocument/implementation")
 def references(params):
     return {1, 2}
 @server.feature("workspace/didRenameFiles")
@@ -211,11 +211,11 @@ def test_a_failing_handler_is_answered_and_logged_once() -> None:
     with Client([*SERVE[:2], "-c", FAILING]) as client:
         client.initialize()
         for _ in range(3):
-            answer = client.request("textDocument/definition", at("untitled:a", 0, 0))
+            answer = client.request("textDocument/declaration", at("untitled:a", 0, 0))
             assert answer["error"]["code"] == INTERNAL
             client.notify("workspace/didRenameFiles", {"files": []})
         references = {**at("untitled:a", 0, 0), "context": {"includeDeclaration": True}}
-        assert client.request("textDocument/references", references)["error"]["code"] == INTERNAL
+        assert client.request("textDocument/implementation", references)["error"]["code"] == INTERNAL
         assert client.alive()
         assert not [m for m in client.received() if m.get("method", "").startswith("window/")]
         assert client.shutdown() == 0
