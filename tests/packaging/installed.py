@@ -4,6 +4,7 @@ but the built wheel and what it requires. Prints one line per proof; exits with 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -21,12 +22,22 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder, "mail.log")
         log.write_text(LINE, encoding="utf-8")
+        mock = Path(folder, "mock.yaml")
+        mock.write_text("smtp:\n  on_rcpt:\n    code: 599\n    message: go away\n", encoding="utf-8")
         proofs = {
             "the package lies outside the checkout": package_is_installed,
             "the database is the compiled one": database_is_compiled,
             "explain says what 550 5.1.1 means": lambda: "mailbox" in run("explain", "550", "5.1.1"),
             "scan finds three codes": lambda: run("scan", str(log)).count("\n") == 3,
             "lint ends with 0 on a log": lambda: run("lint", str(log)) == "",
+            "lint names an invented code in a mock": lambda: "599" in run("lint", str(mock), ends=1),
+            "search finds 5.2.2 by its symptom": lambda: run("search", "mailbox full").startswith("5.2.2"),
+            "report names who must act": lambda: "example.net" in run("report", str(log)),
+            "report writes a page": lambda: (
+                run("report", str(log), "--html", f"{folder}/report.html") is not None
+                and "<html" in Path(folder, "report.html").read_text(encoding="utf-8")
+            ),
+            "site brings its style, its script and a page for each code": lambda: site(Path(folder, "site")),
             "export is the database": lambda: "550" in json.loads(run("export"))["smtp"]["replies"],
             "serve answers a hover over stdio": lambda: (
                 "mailbox unavailable" in hover(log, LINE.index("550 "))
@@ -38,15 +49,25 @@ def main() -> None:
             print(f"ok: {what}")
 
 
-def run(*arguments: str) -> str:
-    """Standard output of the installed command."""
+def run(*arguments: str, ends: int = 0) -> str:
+    """Standard output of the installed command, which must end with this exit code."""
     done = subprocess.run(
         [sys.executable, "-I", "-m", "replycodes", *arguments],
         capture_output=True,
         encoding="utf-8",
-        check=True,
+        check=False,
     )
+    if done.returncode != ends:
+        sys.exit(f"{' '.join(arguments)} ended with {done.returncode}: {done.stderr}")
     return done.stdout
+
+
+def site(folder: Path) -> bool:
+    """Whether the reference is whole: what its first page asks for lies beside it."""
+    run("site", str(folder))
+    asked = re.findall(r'(?:href|src)="(assets/[^"]+)"', (folder / "index.html").read_text(encoding="utf-8"))
+    present = [(folder / name).stat().st_size > 0 for name in asked]
+    return len(present) >= 3 and all(present) and len(list(folder.glob("smtp/*.html"))) > 50
 
 
 def package_is_installed() -> bool:
