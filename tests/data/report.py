@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterator
 
+from replycodes.catalog.files import faults
 from tests.data import files
 from tests.data.files import Record
 
@@ -60,4 +62,6 @@ def _some(codes: list[str]) -> str:
 
 
 if __name__ == "__main__":
+    if found := faults():
+        sys.exit("\n".join(("The database has faults:", *found)))
     print("\n".join([*counts(), "", *vendors(), "", *shared()]))

@@ -45,12 +45,13 @@ def rule_pages() -> Path | None:
 
 
 def read_data_files(subfolder: str = "", folder: Path | None = None) -> dict[str, str]:
-    """Path relative to data/ -> text, of the YAML files in ``subfolder`` (not of folders below it)."""
+    """Path relative to data/ -> text, of the YAML files in ``subfolder`` (not of folders below it). Bytes that are no
+    UTF-8 become U+FFFD, which the parser reports with its line."""
     root = folder or data_folder()
     if root is None:
         return {}
     files = sorted((root / subfolder).glob("*.yaml"))
-    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in files}
+    return {path.relative_to(root).as_posix(): path.read_text("utf-8", errors="replace") for path in files}
 
 
 def compile_data(folder: Path) -> dict[str, Any]:
@@ -75,14 +76,21 @@ def load_catalog() -> Catalog:
     return load(_catalog_files(folder))
 
 
-@cache
 def load_formats() -> Mapping[str, Any]:
     """Format id (file stem) -> the parsed content of data/formats/<id>.yaml."""
+    return _formats()[0]
+
+
+def faults() -> tuple[str, ...]:
+    """What could not be used of the database, with file and line, a sentence each. Entries without fault are loaded
+    all the same; an installed database has no faults, because building it refuses them."""
+    return tuple(f"data/{problem}" for problem in (*load_catalog().problems, *_formats()[1]))
+
+
+@cache
+def _formats() -> tuple[Mapping[str, Any], list[str]]:
     data = _compiled()
-    if data is not None:
-        formats: Mapping[str, Any] = data["formats"]
-        return formats
-    return _parse_formats(read_data_files("formats"))[0]
+    return _parse_formats(read_data_files("formats")) if data is None else (data["formats"], [])
 
 
 class UnreadableError(Exception):

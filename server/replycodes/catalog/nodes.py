@@ -151,6 +151,9 @@ def parse(text: str, path: str, words: bool = False) -> tuple[Node | None, list[
     """The document in ``text`` as nodes, and what is wrong with it. ``path`` names the file in problems.
     ``words``: read off, on, yes and no as the words they are instead of refusing them unquoted."""
     converter = _Converter(path, words)
+    if (at := text.find("\ufffd")) >= 0:
+        start = text.rfind("\n", 0, at) + 1
+        return None, [Problem(path, text.count("\n", 0, at) + 1, "not UTF-8", at - start)]
     try:
         root = yaml.compose(text, Loader=_BASE)
         node = None if root is None else converter.convert(root)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sys
 
 import click
 
@@ -27,5 +28,15 @@ class _Commands(click.Group):
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="%(prog)s %(version)s")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Find and explain SMTP, FTP and IMAP reply codes and SMTP enhanced status codes."""
+    context.call_on_close(_say_faults)
+
+
+def _say_faults() -> None:
+    """Behind the results, entries of the database in a checkout that were left out, if it was read at all."""
+    files = sys.modules.get("replycodes.catalog.files")
+    if files is not None and files.load_catalog.cache_info().currsize:
+        for fault in files.faults():
+            click.echo(f"replycodes: {fault} (left out)", err=True)

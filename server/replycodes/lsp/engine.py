@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from replycodes.catalog.files import load_catalog, load_formats, rule_pages
+from replycodes.catalog.files import faults, load_catalog, load_formats, rule_pages
 from replycodes.detect.detector import Detector
 from replycodes.explain.compose import explain
 from replycodes.explain.markdown import markdown
@@ -24,6 +25,8 @@ from replycodes.lsp.wiring import FEATURES
 from replycodes.lsp.workspaces import Workspaces
 from replycodes.rules.workspace import NAME
 from replycodes.text import Document
+
+_log = logging.getLogger(__name__)
 
 _SAMPLE = "Feb 21 09:21:55 mx postfix/smtp[1]: status=bounced (host mx said: 550 5.1.1 User unknown)\n"
 
@@ -39,6 +42,8 @@ class Engine:
         roots: Callable[[], list[Path]],
     ) -> None:
         pages = rule_pages()
+        for fault in faults():
+            _log.error("%s (left out)", fault)
         self.session = Session(
             load_catalog(),
             client,
