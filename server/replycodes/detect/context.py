@@ -34,6 +34,7 @@ THRESHOLD = 5.0
 Weights = list[tuple[str, float]]
 
 
+_OTHER_VERSIONS = re.compile(r"(?<![\d.])(?:[013679]|\d{2})\.\d{1,3}\.\d{1,3}(?![\d.])")
 _COLUMN_BASES = ("comma", "pipe", "equals", "colon", "close")
 CONTEXT = 4_000  # code points of a line in which a format's words are looked for
 _COMMAND_FIELD = re.compile(
@@ -67,7 +68,7 @@ def _in_text(site: Site) -> bool:
     return (
         left.base == "word"
         and not left.opened
-        and left.last not in STRONG_CODE_WORDS
+        and left.last not in STRONG_CODE_WORDS | {"got", "then", "with", "expected"}
         and not site.enhanced_right
     )
 
@@ -142,7 +143,7 @@ class Neighbourhood:
     def _format(self, line: str, column: int, site: Site) -> Weights:
         """What the declared formats say."""
         if self._place(line, column):
-            return [("a place that a format declares", 14.0)]
+            return [("a place that a format declares", 24.0)]
         if self.formats.no_code(site.left.word, line[:CONTEXT]) and site.left.base in ("colon", "equals"):
             return [("a key that a format declares to hold another number", -12.0)]
         table = self.profile.columns
@@ -197,7 +198,7 @@ class Neighbourhood:
 
     def _verb_row(self, index: int, line: str, column: int) -> bool:
         """A command of FTP and its argument stand before, behind a log's prefix."""
-        if not self.info(index).command and line[column - 1 : column] != " ":
+        if not self.info(index).command and line[column - 1 : column] not in (" ", ","):
             return False
         return _VERB_ROW.search(line[max(0, column - 300) : column]) is not None
 
@@ -212,6 +213,11 @@ class Neighbourhood:
             weights.append(("HTTP in the file", profile.http))
         if site.code in HTTP_ONLY and not site.enhanced_right and not info.pair:
             weights.append(("a code of HTTP", -1.5))
+        elif info.web_word and site.code in HTTP_TOO and not words:
+            weights.append(("the web on the line", -4.0))
+        only = self._protocols.only
+        if only and site.code in self.codes.known and site.code not in only and not site.enhanced_right:
+            weights.append(("a code of another protocol", -2.5))
         if words:
             weights.append(("mail or FTP words on the line", 1.0 if profile.prior > 1 else 2.0))
         if info.client:
@@ -242,7 +248,7 @@ class Neighbourhood:
                 weights.append(("a statement about another number", -3.0))
             elif CODE_KEYS.intersection(names) or "smtp" in names or "ftp" in names:
                 weights.append(("a statement about a reply", 1.0))
-        if site.left.last in ("status", "code", "statuscode") and not reply_follows(site):
+        if site.left.words in (("status",), ("code",), ("status", "code")) and not reply_follows(site):
             around = range(max(0, index - NEARBY), min(len(self.lines), index + NEARBY + 1))
             if any(self.info(other).http for other in around):
                 weights.append(("HTTP nearby", -5.0))
@@ -262,12 +268,14 @@ class Neighbourhood:
 
     def enhanced_weights(self, index: int, line: str, column: int, code: str) -> Weights:
         """The evidence for an enhanced code, by name."""
-        local = self.windows.read("enhanced", line, column, code).weight
+        site, local, _ = self.windows.read("enhanced", line, column, code)
         info, profile = self.info(index), self.profile
         weights: Weights = [("the text beside it", local)]
         weights.append(("the file", max(-3.0, min(1.5, profile.prior)) + 0.5 * profile.http))
         if info.smtp and profile.medium not in ("source", "config", "prose"):
             weights.append(("mail words on the line", min(info.smtp, 2) * 0.7))
+        if len(_OTHER_VERSIONS.findall(line[max(0, column - 64) : column + 64])) > 1 and not site.reply_left:
+            weights.append(("versions beside it", -4.0))
         if info.client:
             weights.append(("the client's line", -8.0))
         if profile.dotted:

@@ -8,7 +8,7 @@ from replycodes.detect.codes import Codes
 
 STATUS = re.compile(r"(?:OK|NO|BAD|BYE|PREAUTH)(?![\w.-])")
 _TAG = re.compile(
-    r"(?:^|(?<=[\s\"'`>:(]))([A-Za-z]{0,8}\d{1,9}|[A-Za-z]{1,4}\d{1,9}[A-Za-z]?\d*|[A-Za-z]{1,3}\.\d+|\+?[a-z]\w{0,7}|\*)$"
+    r"(?:^|(?<=[\s\"'`>:(]))([A-Za-z]{0,8}\d{1,9}|[A-Za-z]{1,4}\d{1,9}[A-Za-z]?\d*|[A-Za-z]{1,3}\.\d+|\+?[a-z]\w{0,7}|\*|\.)$"
 )
 _CODE = re.compile(r" \[([A-Za-z][A-Za-z0-9/_-]*)(?=[\] ])")
 _PHRASE = re.compile(
@@ -45,8 +45,12 @@ def status_weight(line: str, start: int, word: str, codes: Codes) -> list[tuple[
         name = tag.group(1)
         if name == "*":
             found.append(("untagged response", 3.5))
+        elif name == ".":
+            found.append(("tag", 2.0 if not prefix.strip() else -4.0))
         elif any(c.isdigit() for c in name):
             found.append(("tag", 3.0 if name[0].isalpha() else 2.0))
+        elif len(name) < 3 and _SERVER.search(prefix[-14:]):
+            found.append(("tag", 2.0))
         else:
             found.append(("no tag shape", -4.0))
         if word in ("BYE", "PREAUTH") and name != "*":

@@ -36,6 +36,7 @@ _FAMILIES = {  # the two directions of one program's marks are one stream
     **dict.fromkeys(("<<<", ">>>", "<<", ">>"), "<<"),
     **dict.fromkeys(("<-", "->", "<**", "<~", "~>", "<~*"), "<-"),
 }
+_WEB_WORD = re.compile(r"(?<![\w/.])https?(?![\w:.])|\bhttps?_", re.IGNORECASE)
 _HTTP = re.compile(
     r"HTTP/[123](?:\.\d)?\b|\b(?i:http_?status)|\"(?:GET|POST|PUT|PATCH|HEAD|OPTIONS|DELETE|CONNECT) [/h]|"
     r"\b(?:GET|POST|PUT|PATCH) (?:/|http)|\b(?i:method)\"?[:=] ?\"?(?:GET|POST)|"
@@ -71,6 +72,11 @@ class LineInfo:
     def http(self) -> bool:
         """The line is about HTTP."""
         return _HTTP.search(self._line) is not None
+
+    @cached_property
+    def web_word(self) -> bool:
+        """The line names HTTP, not only an address."""
+        return _WEB_WORD.search(self._line) is not None
 
     @cached_property
     def pair(self) -> bool:

@@ -14,6 +14,7 @@ from replycodes.detect.occurrence import Medium
 from replycodes.detect.session import head_code
 from replycodes.detect.site import split_words
 from replycodes.detect.votes import groups, has_column, vote
+from replycodes.detect.words import FTP_COMMANDS
 
 SAMPLE_LINES = 480
 SAMPLE_CHARACTERS = 60_000
@@ -195,6 +196,9 @@ def _weigh(
         web += info.web > 0
         pairs += info.pair
     total = max(total, 1)
+    verbs = [read_line(line).command for line in chosen]
+    if not typed and len(FTP_COMMANDS.intersection(verbs)) > 1:
+        ftp = max(ftp, sum(verb in FTP_COMMANDS for verb in verbs))
     path = set(split_words(" ".join(re.split(r"[/\\]", name)[-3:])))
     smtp += total // 8 * bool(path & _MAIL_PATH)
     ftp += total // 8 * bool(path & _FTP_PATH)
@@ -202,6 +206,8 @@ def _weigh(
     share = (max(smtp, ftp, imap)) / total
     places = groups(chosen)
     votes = vote(places, codes)
+    if not typed:  # several blanks behind a number: there it is a table of counts
+        votes = {shape: weight for shape, weight in votes.items() if weight < 0 or shape[-3:] != "|  "}
     prior = (
         _typed_prior(share, max(smtp, ftp), web, pairs) if typed else _read_prior(share, smtp + ftp, pairs)
     )

@@ -82,7 +82,7 @@ NUMBER_KEYS = _set(
     "millis duration age interval rate seq sequence ack win offset index idx weight score priority pri prio version ver year "
     "total sum quota threads thread connections conns level depth delay delays xdelay in out kb mb queue pos position col column "
     "x y z page pages step steps attempt attempts retries retry msgs rcpts mode color opacity font top left right bottom margin "
-    "padding radius build rev revision class proto sessions session users percent probability uptime memory mem cpu exists recent uidnext uidvalidity unseen messages"
+    "padding radius build rev revision class proto sessions session users percent probability uptime memory mem cpu exists recent uidnext uidvalidity unseen messages imap imaps pop http https ssh window"
 )
 # One of these anywhere in a name makes it a limit or a measure: MP_MAX_MESSAGES, queue_time_ms.
 LIMIT_WORDS = _set(
@@ -103,7 +103,7 @@ OUTCOME_WORDS = _set(
     "ok okay ready bad unknown unavailable denied rejected refused incorrect logged login need required error syntax unrecognized "
     "implemented greet greeting goodbye bye closing opening transfer mailbox temporary permanent failed failure fail success "
     "completed complete accept accepted auth authentication credentials password available unable exceeded overloaded pending "
-    "passive entering invalid nouser noperm storage full busy challenge encryption many too ftp smtp relay policy spf dkim sequence start input action taken closed aborted established created deleted allowed opened"
+    "passive entering invalid nouser noperm storage full busy challenge encryption many too ftp smtp relay policy spf dkim connection start input action taken closed aborted established created deleted allowed opened"
 )
 # Words that directly precede a code in prose and in messages: "error 550", "got 451".
 CODE_WORDS = _set(
@@ -135,7 +135,7 @@ _UNITS = _list(
     "requests items entries rows columns pages words times threads processes emails copies results tests errors "
     "warnings attempts retries of more per percent lbs kg km cm mm EXISTS RECENT FETCH EXPUNGE commits stars "
     "packages modules instances records hosts servers accounts blocks inodes tokens samples ops iterations points "
-    "persons people employees degrees total left remaining pending skipped processed messages?[\\[(]s deliveries "
+    "persons people employees degrees total left remaining pending skipped processed passing messages?[\\[(]s deliveries "
     "addresses Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr Jun Jul Aug Sep Oct Nov Dec EUR USD GBP GMT UTC"
 )
 UNITS = re.compile(

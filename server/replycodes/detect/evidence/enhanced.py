@@ -50,7 +50,7 @@ def position(site: Site, codes: Codes) -> float:
         return 2.0
     if left.opened.startswith("("):
         return 1.0
-    if left.base in ("comma", "semicolon", "pipe"):
+    if left.base in ("comma", "semicolon", "pipe") or site.before[-1:] == "\t":
         return 1.5
     return 0.0
 
@@ -130,6 +130,8 @@ def version(site: Site, codes: Codes) -> float:
     left = site.left
     if site.reply_left:
         return 0.0
+    if site.before[-1:] == "\t":
+        return 0.0  # a column of its own
     if left.base == "word" and left.gap and not left.opened:
         if left.last in CODE_KEYS or left.last in ("error", "failed", "status", "with", "smtp", "rejected"):
             return 1.5

@@ -15,6 +15,21 @@ _GLUED_CODE = re.compile(
 _GLUED_NUMBER = re.compile(r"\w{2,}(?:id|pid|size|port|count|length|timeout|limit|bytes|seconds|time)")
 
 
+_ENDED = OUTCOME_WORDS - {
+    "connection",
+    "mailbox",
+    "storage",
+    "relay",
+    "policy",
+    "start",
+    "input",
+    "smtp",
+    "ftp",
+    "transfer",
+    "data",
+}
+
+
 @lru_cache(maxsize=4096)
 def meaning(words: tuple[str, ...]) -> Meaning:
     """``reject code`` -> code, ``max messages`` -> number, ``user logged in`` -> outcome (a constant's name)."""

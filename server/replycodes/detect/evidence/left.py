@@ -32,6 +32,9 @@ def mark(site: Site, codes: Codes) -> float:
     return 4.0 if _SERVER_MARK.search(site.before[-14:]) else 0.0
 
 
+_PAIRS = re.compile(r"(?:^|[ ,;])[\w.-]{1,24}=[^\s\"']{0,24}(?=[ ,;])")
+
+
 def key(site: Site, codes: Codes) -> float:
     """``code: 550``, ``dsn=``, ``reply=``; against it ``size=550``, ``port: 465``, ``in=421``."""
     left = site.left
@@ -42,6 +45,7 @@ def key(site: Site, codes: Codes) -> float:
     if left.last in TEXT_KEYS:
         return -8.0
     said = meaning(left.words)
+    quoted = left.opened.startswith('"')
     starts_text = reply_follows(site)
     if said == "code":
         return 4.5
@@ -49,6 +53,13 @@ def key(site: Site, codes: Codes) -> float:
         return 3.0
     if said == "http":
         return 1.0
+    if (
+        left.base == "equals"
+        and said not in ("code", "weak")
+        and not quoted
+        and len(_PAIRS.findall(site.before)) > 1
+    ):
+        return -7.0
     if said == "number":
         return -2.0 if starts_text else -9.0 if left.base == "equals" else -7.0
     if said == "outcome":
@@ -115,6 +126,8 @@ def word(site: Site, codes: Codes) -> float:
     last = left.last
     if left.opened.startswith("("):
         return _in_parentheses(site)
+    if left.opened == '"' and left.gap == "" and meaning(left.words) == "code":
+        return 2.0
     if left.opened.startswith('"('):
         return 2.0 if meaning(left.words) in ("code", "weak") else 0.0
     if left.opened:
@@ -124,7 +137,7 @@ def word(site: Site, codes: Codes) -> float:
     if left.name.isupper() and len(last) > 2 and last not in CODE_WORDS:
         if _BARE_CLIENT.search(left.before[-24:]) or _VERB_BEFORE.search(left.before[-10:]):
             return -6.0  # a client's line: verb and argument
-        return -1.5 if not site.after or reply_follows(site) else -5.0
+        return -1.5 if not site.after or reply_follows(site) or command_field(site, codes) else -5.0
     if last in NUMBER_WORDS or (len(left.words) > 1 and meaning(left.words) == "number"):
         return -6.0 if not site.enhanced_right else -2.0
     if _EXIT.search(site.before):
@@ -204,7 +217,7 @@ def number_before(site: Site, codes: Codes) -> float:
         if site.before[-2:] in (">,", "<,") and site.after[:1] in (" ", "-"):
             return 3.0  # the direction column of an Exchange protocol log
         return 0.0 if reply_follows(site) else -3.0
-    if site.before[-1:] == "\t" == site.after[:1] and not site.enhanced_right and not left.opened:
+    if site.before[-1:] == "\t" == site.after[:1] and not reply_follows(site) and not left.opened:
         return -3.0
     if left.base == "other" and left.gap and not reply_follows(site) and site.before.rstrip()[-1:] == "-":
         return -1.5
@@ -220,12 +233,17 @@ _CODE_GLUE = re.compile(
     r"(?:\b(?i:smtp|lmtp|ftp|error|code|status|reply|response|error_code|dsn|said|denied|failed)[:_-]|_said:_|[:/]_|"
     r"\d\.\d:|[)>]:|[a-z]: ?|\(\w*(?:Code|Reply|Status|Response)\w*\))$"
 )
+_STARRED = re.compile(r"(?:^|[A-Za-z]: ?|\s)\*$")
 _SOURCE_LINE = re.compile(r"\.[a-z]{1,4}:$")
 
 
 def glue(site: Site, codes: Codes) -> float:
     """Characters that touch the digits and make them part of something else: ``host-550``, ``10:550``."""
     before = site.before
+    if before.endswith("*") and not before.endswith("**") and not _STARRED.search(before):
+        return -4.0
+    if before.endswith("#") and before[-2:-1].isdigit():
+        return -9.0
     if _SOURCE_LINE.search(before[-6:]) or before.endswith(("&#", "/")):
         return -9.0
     if not before or before[-1] in " \t\xa0\"'`([{<=,;|>#?":

@@ -34,7 +34,7 @@ def text(site: Site, codes: Codes) -> float:
     if body[0].isalpha() or _NAMED.match(body):
         blanks = len(after) - len(body)
         if blanks > 2:
-            return -1.5
+            return -1.5 if body[0].islower() else 0.5
         return 2.0 if not UNITS.match(after) and (blanks == 1 or not body[0].islower()) else 0.0
     if body[0] == "(":
         return 1.0 if body[1:2].isalpha() or body[1:2] == "#" else -2.0
@@ -124,7 +124,7 @@ def glue(site: Site, codes: Codes) -> float:
     if after[0] == "_" and site.before.endswith("_"):
         return 0.0
     if after[0] == "." and after[1:2].isalpha():
-        return 0.0 if site.left.base == "start" and _PROPERTY.match(after) else -9.0
+        return 2.5 if site.left.base == "start" and _PROPERTY.match(after) else -9.0
     if after[0] == "-" and (
         site.left.base == "escape" or (site.left.base == "start" and _COUNTED.match(after))
     ):
