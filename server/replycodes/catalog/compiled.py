@@ -6,7 +6,7 @@ Shape: ``{"smtp": {"replies": {...}}, "enhanced": {"classes", "subjects", "detai
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -111,19 +111,33 @@ def _names(cls: type) -> frozenset[str]:
     return frozenset(f.name for f in fields(cast(Any, cls)))
 
 
+_RECORDS_WITHIN: Mapping[str, Callable[[Any], Any]] = {
+    "classes": lambda data: _load_all(ClassAdvice, data),
+    "meanings": lambda data: tuple([_load(VendorMeaning, item) for item in data]),
+}
+"""Fields that hold records of their own: an enhanced detail's advice for each class, a vendor's meanings."""
+
+
 def _load(cls: type[R], data: Mapping[str, Any]) -> R:
+    # Every start waits for this: most values are strings, which stay what they are.
     names = _names(cast("Any", cls))
-    values = {key: _freeze(value) for key, value in data.items() if key in names}
-    if cls is EnhancedDetail and "classes" in values:
-        values["classes"] = _load_all(ClassAdvice, data["classes"])
-    if cls is Vendor:
-        values["meanings"] = tuple(_load(VendorMeaning, item) for item in data.get("meanings", ()))
+    values: dict[str, Any] = {}
+    for key, value in data.items():
+        if key not in names:
+            continue
+        if value.__class__ is str:
+            values[key] = value
+        elif key in _RECORDS_WITHIN:
+            values[key] = _RECORDS_WITHIN[key](value)
+        else:
+            values[key] = _freeze(value)
     return cls(**values)
 
 
 def _freeze(value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(map(_freeze, value))
-    if isinstance(value, dict):
-        return {key: _freeze(item) for key, item in value.items()}
+    """What records hold beside strings: lists of them, mappings to either, and booleans."""
+    if value.__class__ is list:
+        return tuple(value)
+    if value.__class__ is dict:
+        return {key: tuple(item) if item.__class__ is list else item for key, item in value.items()}
     return value
