@@ -7,6 +7,7 @@ what stands before it is read.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 UNKNOWN = "(no domain)"
@@ -49,7 +50,8 @@ def destination(line: str, before: int) -> Destination | None:
 
 def _keyed(line: str, at: int, before: int) -> Destination | None:
     """Postfix, Sendmail, OpenSMTPD: ``to=<...>, relay=...``; Sendmail's local mailer has no relay."""
-    relay = _RELAY.search(line, at, before)
+    relay_at = line.find("relay=", at, before)
+    relay = _RELAY.match(line, relay_at, before) if relay_at >= 0 else None
     if relay is None and line.find("mailer=", at, before) < 0:
         return None
     end = line.find(">", at, before) if line[at : at + 1] == "<" else line.find(",", at, before)
@@ -74,5 +76,10 @@ def final_recipient(line: str) -> Destination | None:
 
 def domain_of(address: str) -> str:
     """The domain of an address, lower case; a stand-in if it has none."""
-    domain = address.rpartition("@")[2].rstrip(".>").lower() if "@" in address else ""
+    return _domain(address[address.rfind("@") + 1 :]) if "@" in address else UNKNOWN
+
+
+@lru_cache(maxsize=8192)
+def _domain(text: str) -> str:
+    domain = text.rstrip(".>").lower()
     return domain if _DOMAIN.fullmatch(domain) else UNKNOWN

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal, NamedTuple
 
 from replycodes.detect.lineinfo import LIMIT, read_line
 from replycodes.detect.occurrence import Occurrence
 from replycodes.summary.delivery import Destination, destination
 
 CONTEXT = 24  # lines above that may hold the beginning of a multi-line reply
+_TOGETHER = 64  # codes of a line that are looked at together; only a line of many records has more
 _MOST_OPEN = 1_000
 _BLOCK = 8  # lines between two fields of one recipient
 
@@ -57,92 +60,121 @@ class Reply(NamedTuple):
     destination: Destination | None
 
 
+class _Code(NamedTuple):
+    """An occurrence without its place: lines that say the same are put together once."""
+
+    kind: str
+    code: str
+    protocols: tuple[str, ...]
+
+
+_Gap = Literal["beside", "far", "record"]
+"""What stands between two codes of a line: no more than a blank, a hyphen or a bracket; text; the end of one record
+and the beginning of the next."""
+
+
 class _Draft:
-    """A reply while its codes are collected."""
+    """A reply while its codes are collected. Codes are known by their number on the line."""
 
     __slots__ = ("alone", "enhanced", "head", "last", "protocols", "reply", "response_code", "said", "status")
 
-    def __init__(self, first: Occurrence) -> None:
+    def __init__(self, number: int, first: _Code) -> None:
         self.reply = self.enhanced = self.status = self.response_code = ""
         self.protocols = first.protocols
-        self.head = first  # what the reply is chiefly about
+        self.head = number  # the code that says most
         self.alone = (
             first.kind == "enhanced"
         )  # an enhanced code that no reply code stands beside, as in dsn=5.1.1
-        self.last = self.said = first.end
-        self._take(first)
-
-    def _take(self, one: Occurrence) -> None:
-        if one.kind == "reply":
-            self.reply = one.code
-        elif one.kind == "enhanced":
-            self.enhanced = one.code
-        elif one.kind == "status":
-            self.status = one.code
+        self.last = self.said = number  # the last of its codes; the last of those that its words stand behind
+        if first.kind == "reply":
+            self.reply = first.code
+        elif first.kind == "enhanced":
+            self.enhanced = first.code
+        elif first.kind == "status":
+            self.status = first.code
         else:
-            self.response_code = one.code
+            self.response_code = first.code
 
-    def join(self, one: Occurrence, line: str, whole_line: bool) -> bool:
+    def join(self, number: int, one: _Code, gap: _Gap, whole_line: bool) -> bool:
         """Whether a further code belongs to this reply; if so, it is taken in."""
-        between = line[self.last : one.start] if one.start - self.last < LIMIT else "},{"
-        if not whole_line and len(between) > 4 and _NEXT_RECORD.search(between):
+        if gap == "record" and not whole_line:
             return False
-        beside = len(between) <= 4 and _JOINT.fullmatch(between) is not None
-        if not (self._joins(one, beside) or whole_line):
+        if not (self._joins(number, one, gap == "beside") or whole_line):
             return False
-        self.last = one.end
+        self.last = number
         return True
 
-    def _joins(self, one: Occurrence, beside: bool) -> bool:
-        kind, code = one.kind, one.code
-        if kind == "enhanced":
-            if self.enhanced == code:
-                self._move(one, beside)
-                return True
+    def _joins(self, number: int, one: _Code, beside: bool) -> bool:
+        if one.kind == "enhanced":
+            return self._joins_enhanced(number, one.code, beside)
+        if one.kind == "reply":
+            if self.reply:
+                return self.reply == one.code
+            if not self.enhanced or self.enhanced[0] != one.code[0]:
+                return False
+            self.reply, self.head, self.said = one.code, number, number
+            self.protocols = one.protocols
+            return True
+        if one.kind == "response-code" and self.status and not self.response_code and beside:
+            self.response_code = one.code  # IMAP's NO [ATOM]
+            self._move(number, beside)
+            return True
+        return False
+
+    def _joins_enhanced(self, number: int, code: str, beside: bool) -> bool:
+        if self.enhanced != code:
             if not self.reply or not (beside or self.reply[0] == code[0]):
                 return False
             if self.enhanced and not (self.alone and beside):
                 return False  # another detail, unless the first was only the logger's own digest
             self.enhanced, self.alone = code, False
-            self._move(one, beside)
-            return True
-        if kind == "reply":
-            if self.reply:
-                return self.reply == code
-            if not self.enhanced or self.enhanced[0] != code[0]:
-                return False
-            self.reply, self.head, self.said = code, one, one.end
-            self.protocols = one.protocols
-            return True
-        return self._joins_word(one, beside)
+        self._move(number, beside)
+        return True
 
-    def _joins_word(self, one: Occurrence, beside: bool) -> bool:
-        """IMAP: ``NO [ATOM]``."""
-        if one.kind == "response-code" and self.status and not self.response_code and beside:
-            self.response_code = one.code
-            self._move(one, beside)
-            return True
-        return False
-
-    def _move(self, one: Occurrence, beside: bool) -> None:
+    def _move(self, number: int, beside: bool) -> None:
         if beside and self.said == self.last:
-            self.said = one.end
+            self.said = number
 
-    def finished(self, where: Destination | None) -> Reply:
-        codes = Codes(self.protocols, self.reply, self.enhanced, self.status, self.response_code)
-        return Reply(codes, self.head, self.said, where)
+    @property
+    def codes(self) -> Codes:
+        return Codes(self.protocols, self.reply, self.enhanced, self.status, self.response_code)
+
+
+@lru_cache(maxsize=4096)
+def _together(
+    codes: tuple[_Code, ...], gaps: tuple[_Gap, ...], whole_line: bool
+) -> tuple[tuple[Codes, int, int], ...]:
+    """The replies that codes and what stands between them make: codes, number of the one that says most, number of
+    the last before the words."""
+    draft = _Draft(0, codes[0])
+    drafts = [draft]
+    for number, gap in enumerate(gaps, 1):
+        if not draft.join(number, codes[number], gap, whole_line):
+            draft = _Draft(number, codes[number])
+            drafts.append(draft)
+    return tuple((draft.codes, draft.head, draft.said) for draft in drafts)
 
 
 def of_line(line: str, occurrences: Sequence[Occurrence]) -> list[Reply]:
     """The replies of one line by itself."""
     where = destination(line, occurrences[0].start)
-    draft = _Draft(occurrences[0])
-    drafts = [draft]
-    for one in occurrences[1:]:
-        if not draft.join(one, line, where is not None and len(line) < LIMIT * 4):
-            draft = _Draft(one)
-            drafts.append(draft)
-    return [draft.finished(where) for draft in drafts]
+    replies: list[Reply] = []
+    whole_line = where is not None and len(line) < LIMIT * 4
+    for first in range(0, len(occurrences), _TOGETHER):
+        some = occurrences[first : first + _TOGETHER]
+        codes = tuple([_Code(one.kind, one.code, one.protocols) for one in some])
+        gaps = tuple([_gap(line[one.end : other.start]) for one, other in pairwise(some)])
+        for made, head, said in _together(codes, gaps, whole_line):
+            replies.append(Reply(made, some[head], some[said].end, where))
+    return replies
+
+
+def _gap(between: str) -> _Gap:
+    if len(between) <= 4:
+        return "beside" if _JOINT.fullmatch(between) else "far"
+    if len(between) > LIMIT or (("}" in between or ")" in between) and _NEXT_RECORD.search(between)):
+        return "record"
+    return "far"
 
 
 ReportReader = Callable[[int, Reply], Reply]

@@ -169,9 +169,12 @@ class Calendar:
         if self.last is None:
             self.first = self.last = minutes
             return minutes
-        self._shift += _years_between(minutes + self._shift, self.last) * YEAR
-        self.last = minutes + self._shift
-        return self.last
+        placed = minutes + self._shift
+        if placed != self.last:
+            moved = _years_between(placed, self.last) * YEAR
+            self._shift += moved
+            self.last = placed = placed + moved
+        return placed
 
     def join(self, later: Calendar) -> int:
         """Go on where another part of the log ends; the answer is what its minutes without a year are moved by."""
