@@ -51,6 +51,8 @@ def command(
     """
     remarks = Remarks()
     inputs = list(find_inputs(logs, remarks))
+    if not inputs and remarks.failed:
+        sys.exit(2)
     summary = _report(inputs, jobs, remarks, top, redact)
     if html is not None:
         _write_page(summary, html)
