@@ -55,11 +55,12 @@ schemas: $(READY) ## Write data/schema/ from the model
 	  pathlib.Path("data/schema", FILE).write_text(json.dumps(workspace_schema(load_catalog()), indent=2) + "\n")'
 
 
-docs: $(READY) ## Write docs/rules/ and the tables of docs/settings.md from the code
+docs: $(READY) ## Write docs/rules/ and the tables of README and docs/settings.md from the code
 	$(BIN)/python -c 'import pathlib; from replycodes.rules.pages import all_pages; \
 	  [pathlib.Path("docs/rules", n).write_text(t, encoding="utf-8") for n, t in all_pages().items()]'
 	$(BIN)/python -c 'import pathlib; from replycodes.features.settings_page import renewed; \
-	  page = pathlib.Path("docs/settings.md"); page.write_text(renewed(page.read_text("utf-8")), encoding="utf-8")'
+	  [(p := pathlib.Path(n)).write_text(renewed(p.read_text("utf-8"), at), encoding="utf-8") \
+	  for n, at in (("docs/settings.md", "rules"), ("README.md", "docs/rules"))]'
 
 data-report: $(READY) ## Count the database's entries and name what is missing
 	$(BIN)/python -m tests.data.report

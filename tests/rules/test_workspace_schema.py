@@ -33,9 +33,11 @@ def test_schema_file_is_current():
     assert json.loads(text) == workspace_schema(load_catalog()), "run: make schemas"
 
 
-def test_page_is_current():
-    page = PAGE.read_text(encoding="utf-8")
-    assert page == renewed(page), "run: make docs"
+@pytest.mark.parametrize(("name", "pages"), [("docs/settings.md", "rules"), ("README.md", "docs/rules")])
+def test_page_is_current(name, pages):
+    page = (ROOT / name).read_text(encoding="utf-8")
+    assert "made by make docs" in page
+    assert page == renewed(page, pages), "run: make docs"
 
 
 def test_the_example_on_the_page_holds_and_shows_every_section():

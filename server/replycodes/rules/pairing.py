@@ -14,7 +14,7 @@ from typing import Literal
 
 from replycodes.detect.lineinfo import LIMIT, read_line
 from replycodes.detect.occurrence import Occurrence
-from replycodes.rules.model import Line
+from replycodes.rules.model import Line, Related
 
 _SMTP = "HELO EHLO LHLO MAIL RCPT DATA BDAT RSET VRFY EXPN HELP NOOP QUIT AUTH STARTTLS ETRN TURN"
 _FTP = (
@@ -28,7 +28,8 @@ _ORDINARY = (
 _WORDS_TOO = frozenset(_ORDINARY.split())
 """Commands that are also ordinary keys when they are written small: ``size: 250``."""
 
-_LOOK_BACK = 6
+_LOOK_BACK = 6  # lines of a record or a block
+_SESSION = 16  # lines of a session
 
 _KEYED = re.compile(
     r"""["']?(?<![.\w])(?:command|cmd|verb|on_command|when|request|on)["']?\s*(?:[:=]|=>)\s*["']?([A-Za-z]{3,8})\b""",
@@ -62,28 +63,59 @@ def command_answered(line: Line, occurrence: Occurrence) -> Answered | None:
     return Answered(command, "branch") if command else None
 
 
+def mention(line: Line, command: str) -> Related | None:
+    """Where the command stands: in the reply's own line, else in the nearest line above, else below."""
+    word = re.compile(rf"(?<![A-Za-z]){command}(?![A-Za-z])", re.IGNORECASE)
+    count = len(line.document.lines)
+    for offset in (0, *range(-1, -_SESSION - 1, -1), *range(1, _LOOK_BACK + 1)):
+        if 0 <= line.index + offset < count and (
+            found := word.search(line.document.lines[line.index + offset])
+        ):
+            return Related(offset, found.start(), found.end(), "the command that it answers")
+    return None
+
+
+def command_of_client(text: str, bare: bool) -> str:
+    """The command of a session's line, "" if it is not the client's. ``bare``: no marks say who speaks."""
+    info = read_line(text[:LIMIT].rstrip("\r\n"))
+    return info.command if info.client or (bare and text[:1].isalpha()) else ""
+
+
 def _typed(line: Line, occurrence: Occurrence) -> str | None:
-    """The command above in the same session, unless several were sent at once: pipelining."""
-    context = line.document.context(line.index, occurrence)
-    if context.command is None:
-        return None
-    first = min(context.lines, default=line.index)
-    return None if _pipelined(line, first) else context.command
-
-
-def _pipelined(line: Line, first: int) -> bool:
-    """Whether more than one command stands directly above the reply that begins in line ``first``, or another reply
-    follows directly: a group of commands is answered by a group of replies."""
+    """The command directly above in the same session. Several commands sent at once, or several replies in a row, are
+    answers of a group; ABOR is answered twice."""
     lines = line.document.lines
-    commands = 0
-    for number in range(first - 1, max(-1, first - 1 - _LOOK_BACK), -1):
-        if line.document.occurrences(number):
+    first, last = _extent(line, occurrence)
+    bare = occurrence.start == 0
+    commands: list[str] = []
+    for number in range(first - 1, max(-1, first - 1 - _SESSION), -1):
+        text = lines[number]
+        if _says_nothing(text):
+            continue
+        command = "" if line.document.occurrences(number) else command_of_client(text, bare)
+        if not command:
             break
-        if read_line(lines[number][:LIMIT].rstrip("\r\n")).command:
-            commands += 1
-        elif commands:
-            break
-    return commands > 1
+        commands.append(command)
+    if len(commands) != 1 or (last + 1 < len(lines) and line.document.occurrences(last + 1)):
+        return None
+    stream = {read_line(lines[n][:LIMIT].rstrip("\r\n")).stream for n in (first, number + 1)}
+    return commands[0] if len(stream) == 1 and not _aborted(line, first) else None
+
+
+def _extent(line: Line, occurrence: Occurrence) -> tuple[int, int]:
+    """The first and the last line of the reply."""
+    own = line.document.context(line.index, occurrence).lines or (line.index,)
+    return min(own), max(own)
+
+
+def _says_nothing(text: str) -> bool:
+    """An empty line, or a remark of the program that recorded the session."""
+    return not text.strip() or text.startswith(("* ", "=== ", "# "))
+
+
+def _aborted(line: Line, first: int) -> bool:
+    near = line.document.lines[max(0, first - _LOOK_BACK) : first]
+    return any(read_line(text[:LIMIT].rstrip("\r\n")).command == "ABOR" for text in near)
 
 
 def _beside(line: Line, occurrence: Occurrence) -> str | None:

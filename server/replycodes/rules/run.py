@@ -113,7 +113,22 @@ class Checker:
 
 def _sent(line: Line, findings: Iterable[Finding]) -> Iterator[Finding]:
     """The findings about codes that the text sends or records; a code that it only matches is nobody's fault."""
-    return (one for one in findings if not only_matched(line.text, one.start, one.end))
+    return (
+        one
+        for one in findings
+        if not only_matched(line.text, one.start, one.end) and not _quoted(line, one.start)
+    )
+
+
+def _quoted(line: Line, column: int) -> bool:
+    """Whether a place lies between the first and the last line of an FTP reply in one literal: what stands there is
+    text, even when it begins with digits (RFC 959 section 4.2)."""
+    replies = [one for one in line.occurrences if one.kind == "reply" and one.protocol == "ftp"]
+    opened = {one.code for one in replies if one.end < column and line.text[one.end] == "-"}
+    return any(
+        one.code in opened and one.start > column and line.text[one.end : one.end + 1] == " "
+        for one in replies
+    )
 
 
 def _codes_of(text: str, occurrences: tuple[Occurrence, ...]) -> Hashable:

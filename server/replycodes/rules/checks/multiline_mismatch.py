@@ -25,9 +25,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from replycodes.detect.lineinfo import LIMIT, read_line
 from replycodes.detect.occurrence import Occurrence
 from replycodes.rules.model import Edit, Finding, Fix, Line, Related, finding, severities
+from replycodes.rules.pairing import command_of_client
 
 ID = "multiline-mismatch"
 SEVERITY = severities("warning", "hint")
@@ -35,7 +35,12 @@ SEVERITY = severities("warning", "hint")
 _LONGEST = 64  # lines; how far the beginning of a reply is looked for
 _DIGITS = re.compile(r"\d")
 _BREAK = re.compile(r"\\n$")
-_KEYWORD = re.compile(r"[A-Z0-9][A-Z0-9-]*(?:[ =][A-Z0-9=-]+)*(?:\\r|\\n|[\"'\s]|$)")
+_KEYWORD = re.compile(
+    r"(?:8BITMIME|ATRN|AUTH|BINARYMIME|BURL|CHECKPOINT|CHUNKING|CONNEG|CONPERM|DELIVERBY|DSN|ENHANCEDSTATUSCODES|ETRN|EXPN|"
+    r"FUTURERELEASE|HELP|LIMITS|MTRK|MT-PRIORITY|NO-SOLICITING|ONEX|PIPELINING|PRDR|REQUIRETLS|RRVS|SIZE|SMTPUTF8|STARTTLS|"
+    r"UTF8SMTP|VERB|VRFY|X[A-Z][A-Z0-9-]*)(?![A-Za-z0-9-])"
+)
+"""What servers offer in their answer to EHLO (IANA SMTP Service Extensions)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,15 +160,10 @@ def _kept(part: _Part) -> Iterator[Finding]:
     lines = line.document.lines
     if line.index + 1 >= len(lines):
         return
-    follows = lines[line.index + 1][:LIMIT].rstrip("\r\n")
+    follows = lines[line.index + 1].rstrip("\r\n")
     if line.document.medium == "transcript":
-        info = read_line(follows)
         answers = line.document.occurrences(line.index + 1)
-        over = (
-            bool(info.command)
-            and not answers
-            and info.stream == read_line(line.text[:LIMIT].rstrip("\r\n")).stream
-        )
+        over = not answers and bool(command_of_client(follows, bare=reply.start == 0))
     else:
         over = line.document.medium == "config" and _block_ends(line.text, reply, follows)
     if over:

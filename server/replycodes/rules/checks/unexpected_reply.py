@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from replycodes.catalog import lookup
 from replycodes.catalog.model import Catalog
 from replycodes.rules.model import Finding, Line, finding, replace_code, severities
-from replycodes.rules.pairing import command_answered
+from replycodes.rules.pairing import command_answered, mention
 from replycodes.rules.standing import joined
 
 ID = "unexpected-reply"
@@ -51,8 +51,11 @@ def check(line: Line) -> Iterator[Finding]:
             continue
         if answered.by == "branch" and any(code[0] == occurrence.code[0] for code in allowed):
             continue  # the same outcome in another word: no client goes wrong
-        usual = [code for code in allowed if code in expected(line.catalog, occurrence.protocol, command, "")]
-        allowed = usual or allowed
+        if not _listed(line.catalog, occurrence.protocol, command):
+            continue  # a command that no table knows may get anything
+        usual = expected(line.catalog, occurrence.protocol, command, "")
+        allowed = [code for code in allowed if code in usual] or allowed
+        place = mention(line, command)
         yield finding(
             ID,
             occurrence,
@@ -61,7 +64,16 @@ def check(line: Line) -> Iterator[Finding]:
                 replace_code(occurrence, code, line.catalog.replies[occurrence.protocol][code].text)
                 for code in allowed
             ],
+            [place] if place else (),
         )
+
+
+def _listed(catalog: Catalog, protocol: str, command: str) -> bool:
+    return any(
+        command in commands
+        for reply in catalog.replies.get(protocol, {}).values()
+        for commands in reply.commands.values()
+    )
 
 
 def expected(catalog: Catalog, protocol: str, command: str, general: str = "ANY") -> list[str]:
