@@ -9,6 +9,7 @@ from typing import Any
 from replycodes.catalog.model import Catalog
 from replycodes.detect import profile as profiles
 from replycodes.detect.codes import Codes
+from replycodes.detect.finder import Known, Neighbours
 from replycodes.detect.formats import read_formats
 from replycodes.detect.long_lines import LONG, LongLine, around, moved
 from replycodes.detect.occurrence import Occurrence, ReplyContext
@@ -78,15 +79,20 @@ class Detector:
         return tuple(moved(one, place.start) for _, inside in found for one in inside)
 
     def context(
-        self, lines: Sequence[str], index: int, occurrence: Occurrence, profile: Profile
+        self,
+        lines: Sequence[str],
+        index: int,
+        occurrence: Occurrence,
+        profile: Profile,
+        known: Known | None = None,
     ) -> ReplyContext:
-        """The reply that an occurrence belongs to."""
+        """The reply that an occurrence belongs to; ``known`` tells the codes of lines that were examined before."""
         if len(lines[index]) > LONG:
             place = around(lines[index], occurrence.start)
             occurrence, lines = moved(occurrence, -place.start), place.pieces
-            context = reply_context(self, lines, place.which, occurrence, profile)
+            context = reply_context(Neighbours(self, None), lines, place.which, occurrence, profile)
             return replace(context, lines=(index,))
-        return reply_context(self, lines, index, occurrence, profile)
+        return reply_context(Neighbours(self, known), lines, index, occurrence, profile)
 
     def long_line(self, line: str, profile: Profile) -> LongLine:
         """The examination of a line longer than :data:`LONG`, for who has other things to do in between."""

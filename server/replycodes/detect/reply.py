@@ -11,7 +11,7 @@ from replycodes.detect.given_up import given_up
 from replycodes.detect.occurrence import Occurrence, ReplyContext
 
 if TYPE_CHECKING:
-    from replycodes.detect.detector import Detector
+    from replycodes.detect.finder import Finder
     from replycodes.detect.profile import Profile
 
 LIMIT = 2_000  # characters of text and of surroundings
@@ -28,7 +28,7 @@ Cluster = list[Occurrence]
 
 
 def reply_context(
-    detector: Detector, lines: Sequence[str], index: int, occurrence: Occurrence, profile: Profile
+    detector: Finder, lines: Sequence[str], index: int, occurrence: Occurrence, profile: Profile
 ) -> ReplyContext:
     """Tie the codes around an occurrence together."""
     clusters = list(_clusters(detector.line(lines, index, profile), lines[index]))
@@ -93,7 +93,7 @@ def _completes(one: Occurrence, other: Cluster) -> bool:
 
 
 def _in_block(
-    detector: Detector, lines: Sequence[str], index: int, own: Cluster, profile: Profile
+    detector: Finder, lines: Sequence[str], index: int, own: Cluster, profile: Profile
 ) -> tuple[int, Cluster] | None:
     """The same over the lines of a delivery report's block (``Status: 5.1.1``, ``Diagnostic-Code: 550 5.1.1``)
     or of a record in JSON or YAML (``"code": 550``, ``"enhanced-code": "5.1.1"``)."""
@@ -149,7 +149,7 @@ def _indent(line: str) -> int:
 
 
 def _lines_of(
-    detector: Detector, lines: Sequence[str], index: int, cluster: Cluster, profile: Profile
+    detector: Finder, lines: Sequence[str], index: int, cluster: Cluster, profile: Profile
 ) -> tuple[int, ...]:
     """The numbers of a reply's lines: ``550-`` joins a line to the next one with the same code at the same place."""
     head = cluster[0]
@@ -188,7 +188,7 @@ def _lines_of(
 
 
 def _text(
-    detector: Detector,
+    detector: Finder,
     lines: Sequence[str],
     numbers: tuple[int, ...],
     place: int,

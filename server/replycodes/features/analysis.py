@@ -92,7 +92,7 @@ class Analysis:
 
     def context(self, index: int, occurrence: Occurrence) -> ReplyContext:
         """The reply around an occurrence."""
-        return self._detector.context(self.lines, index, occurrence, self.profile)
+        return self._detector.context(self.lines, index, occurrence, self.profile, self._examined.__getitem__)
 
     def at(self, point: Point) -> Occurrence | None:
         """The code under a place, or directly before it."""

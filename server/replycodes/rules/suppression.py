@@ -18,7 +18,7 @@ UNUSED = "unused-suppression"
 
 _DIRECTIVE = re.compile(
     r"(?P<sign>#|//|;|--|/\*|<!--|%|\*|'|\bdnl\b|\bREM\b|\{-|\(\*)[ \t]*replycodes:[ \t]*"
-    r"(?P<verb>ignore-next-line|ignore-file|ignore|off|on)\b(?:\[(?P<rules>[^\]]*)\])?",
+    r"(?P<verb>ignore-next-line|ignore-file|ignore|off|on)\b(?:\[(?P<rules>[^\[\]]{0,500})\])?",
     re.IGNORECASE,
 )
 _REST_OF_COMMENT = re.compile(r"\s*(?:--.*?)?\s*(?:\*/|-->|-\}|\*\))?\s*$")

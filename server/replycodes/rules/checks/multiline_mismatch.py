@@ -87,8 +87,9 @@ def _compare(part: _Part, before: _Part | None) -> Iterator[Finding]:
     reply, above = part.reply, before.reply
     offset = before.line.index - part.line.index
     related = [Related(offset, above.start, above.end, "the line before")]
-    began = _first_code(before)
-    if before.mark == "-" and began != reply.code:
+    # Equal neighbours are not followed up to their beginning: where the code changed, the change was found.
+    differs = before.mark == "-" and above.code != reply.code
+    if differs and (began := _first_code(before)) != reply.code:
         yield finding(
             ID,
             reply,
