@@ -216,7 +216,7 @@ class Neighbourhood:
         elif info.web_word and site.code in HTTP_TOO and not words:
             weights.append(("the web on the line", -4.0))
         only = self._protocols.only
-        if only and site.code in self.codes.known and site.code not in only and not site.enhanced_right:
+        if only and self.codes.exclusive.get(site.code, only) != only and not site.enhanced_right:
             weights.append(("a code of another protocol", -2.5))
         if words:
             weights.append(("mail or FTP words on the line", 1.0 if profile.prior > 1 else 2.0))

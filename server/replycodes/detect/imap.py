@@ -23,7 +23,7 @@ _SERVER = re.compile(r"(?:S:|<-|~<|<<<|IMAP<|Response:|< b|<|\*\*|recv:|reply:|R
 
 def status_weight(line: str, start: int, word: str, codes: Codes) -> list[tuple[str, float]]:
     """The evidence for a status word at ``start``, by name."""
-    left = line[max(0, start - 60) : start]
+    left = line[max(0, start - 60) : start].replace("\\r", "  ").replace("\\n", "  ")
     right = line[start + len(word) : start + len(word) + 60]
     found: list[tuple[str, float]] = []
     if right and right[0] not in " \r\n\"'\\])":

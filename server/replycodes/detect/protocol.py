@@ -35,11 +35,8 @@ class Protocols:
 
     def __init__(self, count: int, text: Text, info: Info, profile: Profile, codes: Codes) -> None:
         self.count, self.text, self.info, self.profile, self.codes = count, text, info, profile, codes
-        named = {"smtp": codes.smtp, "ftp": codes.ftp}
-        spoken = [named[p] for p in profile.protocols if p in named]
-        self.only = (
-            spoken[0] if len(spoken) == 1 else frozenset()
-        )  # the codes, where the file speaks of one protocol
+        spoken = [p for p in profile.protocols if p in ("smtp", "ftp")]
+        self.only = spoken[0] if len(spoken) == 1 else ""  # the one protocol that the file speaks of
         self._owns: dict[int, str] = {}
         self._last: dict[str, tuple[int, str]] = {}  # stream -> its last deciding line above ``_done``
         self._done = 0

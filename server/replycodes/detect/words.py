@@ -92,7 +92,7 @@ LIMIT_WORDS = _set(
 # Words in a statement that make its numbers something else: len(x), setTimeout(f, 550), sleep.
 STATEMENT_NUMBERS = _set(
     "for len length size count counts time sleep deadline timeout delay port ports wait interval seconds ms limit max min range retry "
-    "listen width height id pid uid connect connection slice substr substring pad fill repeat random chunk batch take bytes"
+    "listen width height id pid uid connect connection slice substr substring pad fill repeat random chunk batch take bytes pause"
 )
 # Keys of free text that people or senders wrote: a number in it is theirs.
 TEXT_KEYS = _set(
@@ -139,7 +139,9 @@ _UNITS = _list(
     "addresses Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr Jun Jul Aug Sep Oct Nov Dec EUR USD GBP GMT UTC"
 )
 UNITS = re.compile(
-    r"[ -]?(?:(?i:[kmgt]i?b|bytes?|octets?|[kmgt]?b(?:it)?ps|[kmgt]b/s)|" + "|".join(_UNITS) + r")(?![\w-])"
+    r"-(?:bit|byte|day|hour|minute|second|year|page|line|character|point|way|fold)\b|[ -]?(?:(?i:[kmgt]i?b|bytes?|octets?|[kmgt]?b(?:it)?ps|[kmgt]b/s)|"
+    + "|".join(_UNITS)
+    + r")(?![\w-])"
 )
 
 # Stems of what servers say behind a code. One list for all protocols; each stem is a word of the RFCs' own texts

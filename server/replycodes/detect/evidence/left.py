@@ -42,8 +42,10 @@ def key(site: Site, codes: Codes) -> float:
         return -8.0
     if left.base not in ASSIGNS or left.cut or not left.word:
         return 0.0
-    if left.last in TEXT_KEYS:
+    if left.last in TEXT_KEYS and (len(left.words) == 1 or left.last in ("subject", "title", "tags")):
         return -8.0
+    if left.name == "$status":
+        return 0.0  # the exit status of a shell
     said = meaning(left.words)
     quoted = left.opened.startswith('"')
     starts_text = reply_follows(site)
@@ -61,7 +63,9 @@ def key(site: Site, codes: Codes) -> float:
     ):
         return -7.0
     if said == "number":
-        return -2.0 if starts_text else -9.0 if left.base == "equals" else -7.0
+        if starts_text and (left.gap or quoted):
+            return -2.0
+        return -9.0 if left.base == "equals" else -7.0
     if said == "outcome":
         return 1.5 if not starts_text else 1.0
     if left.base == "equals" and left.opened.startswith('"') and site.after[:1] in (" ", "-"):
@@ -99,7 +103,7 @@ def names_number(site: Site) -> bool:
 def relation(site: Site, codes: Codes) -> float:
     """``len(x) > 250``: a limit. ``code >= 500``: a code."""
     left = site.left
-    if left.base != "relation" or (reply_follows(site) and not _LOGIC.match(site.after)):
+    if left.base != "relation" or (reply_follows(site) and not site.after[1:2].islower()):
         return 0.0
     return 2.0 if meaning(left.words) in ("code", "weak") else -8.0
 
@@ -132,6 +136,8 @@ def word(site: Site, codes: Codes) -> float:
         return 2.0 if meaning(left.words) in ("code", "weak") else 0.0
     if left.opened:
         return -6.0 if left.opened == "[" and not left.gap and closes(site) else 0.0
+    if last == "rfc":
+        return -9.0
     if left.name.isupper() and "_" in left.name:  # a constant: #define FTP_LOGINOK 230
         return {"number": -3.0, "": 0.0}.get(meaning(left.words), 1.5)
     if left.name.isupper() and len(last) > 2 and last not in CODE_WORDS:
@@ -244,6 +250,8 @@ def glue(site: Site, codes: Codes) -> float:
         return -4.0
     if before.endswith("#") and before[-2:-1].isdigit():
         return -9.0
+    if before.endswith("#") and not site.enhanced_right:
+        return -6.0  # the number of an issue
     if _SOURCE_LINE.search(before[-6:]) or before.endswith(("&#", "/")):
         return -9.0
     if not before or before[-1] in " \t\xa0\"'`([{<=,;|>#?":
@@ -272,6 +280,8 @@ def reply_follows(site: Site) -> bool:
     if site.enhanced_right:
         return True
     if after[:1] not in (" ", "-", "\t"):
+        return False
+    if site.left.base in ("comma", "relation", "arrow") and _LOGIC.match(after):
         return False
     body = after[1:].lstrip(" ")
     return body[:1].isalpha() and len(body) > 1 and not _PAIR.match(after) and not UNITS.match(after)

@@ -17,6 +17,7 @@ def enhanced_code(site: Site, codes: Codes) -> float:
     return 6.5 if enhanced[0] == site.code[0] else 4.0
 
 
+_LOGIC = re.compile(r" (?:then|do|else)\b")
 _NAMED = re.compile(r"\d+[A-Za-z]{3}")
 _NEXT_KEY = re.compile(r"[ ,;]+[\w.-]{1,24}=(?!=| |$)")
 
@@ -29,6 +30,8 @@ def text(site: Site, codes: Codes) -> float:
     body = after[1:].lstrip(" ")
     if not body:
         return 0.5
+    if (after[0] == "\t" and not body[0].isalpha()) or _LOGIC.match(after):
+        return 0.0
     if _NEXT_KEY.match(after):
         return -2.0
     if body[0].isalpha() or _NAMED.match(body):
@@ -40,7 +43,7 @@ def text(site: Site, codes: Codes) -> float:
         return 1.0 if body[1:2].isalpha() or body[1:2] == "#" else -2.0
     if body[0].isdigit():
         return 0.0 if site.left.base == "start" or site.left.opened.startswith('"') else -1.0
-    return 1.5 if body[0] in "<'\"[*#{:" or body[0] > "\x7f" else -1.5 if body[0] in "&=" else 0.0
+    return 1.5 if body[0] in "<'\"[*#{:%$" or body[0] > "\x7f" else -1.5 if body[0] in "&=" else 0.0
 
 
 _COMMAND = re.compile(
@@ -55,7 +58,7 @@ def command(site: Site, codes: Codes) -> float:
     return 3.0 if _COMMAND.match(site.after) else 0.0
 
 
-_ARITHMETIC = re.compile(r" ?(?:[*%]|\+|<<|>>) ?[\w(]| / \w|/\d|\s*\*\*\s*\d")
+_ARITHMETIC = re.compile(r" ?(?:\*|\+|<<|>>) ?[\w(]| % [\w(]| / \w|/\d|\s*\*\*\s*\d")
 
 
 def arithmetic(site: Site, codes: Codes) -> float:
@@ -124,7 +127,11 @@ def glue(site: Site, codes: Codes) -> float:
     if after[0] == "_" and site.before.endswith("_"):
         return 0.0
     if after[0] == "." and after[1:2].isalpha():
-        return 2.5 if site.left.base == "start" and _PROPERTY.match(after) else -9.0
+        if site.left.base != "start":
+            return -9.0
+        return (
+            2.5 if _PROPERTY.match(after) else 0.0 if not site.whole_right and after[1:].isalnum() else -9.0
+        )
     if after[0] == "-" and (
         site.left.base == "escape" or (site.left.base == "start" and _COUNTED.match(after))
     ):
