@@ -31,6 +31,7 @@ describe("a machine without Python", () => {
     await editor.page.locator(".notifications-toasts .monaco-button", { hasText: "Choose Interpreter" }).click();
     await editor.page.locator(".setting-item-label").filter({ hasText: "Interpreter" }).waitFor();
     await editor.screenshot("setting-interpreter");
+    await editor.page.keyboard.press("Escape"); // settings open over the window
   });
 
   it("says that the Python of the setting is too old", async () => {
