@@ -1,4 +1,4 @@
-"""A code that only another protocol defines: `226` in an SMTP mock, `354` in an FTP server.
+"""A code that only another protocol defines: `226` in an SMTP mock, `252` in an FTP server.
 
 SMTP and FTP share their theory of reply codes but not the codes. A client of the one does not know a code of the
 other.
