@@ -13,7 +13,7 @@ from replycodes.detect.detector import AFTER, BEFORE
 from replycodes.features.commands import Answer, Argument, BadArgumentError, Desk, text_of
 from replycodes.features.commands.summary import Summary
 
-_SLICE = 500  # lines between two looks at what else is asked
+_SLICE = 200  # lines between two looks at what else is asked
 _LONGEST = 1 << 20  # characters; what is longer is cut into several lines
 
 Window = tuple[list[str], int, int]

@@ -16,13 +16,14 @@ from replycodes.summary.times import minute_of
 __all__ = ["CONTEXT", "Collector"]
 
 _BLOCK = 12  # lines of a recipient's block in a delivery report
+_RECORD = 2_000  # characters of a record that are read for its time
 _SHOWN = 600  # characters of an example line
 _SAID = 160  # characters of a wording
 _VARIABLE = re.compile(
     r"<[^>]{0,320}>|\S{0,320}@\S{1,320}|\S*\d\S*|\b(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}\b"
 )
 _LEAD = re.compile(r"^[\s,;:#)\]\"'.-]*(?:(?:status|stat)=\w*:? ?\(?)?(?:<[^>]{0,320}>[:.]*\s*)?")
-_TAIL = re.compile(r"; from=<.*$|\(in reply to [A-Za-z -]{1,60}command\)?.*$|[\s)\"'\\]+$")
+_TAIL = re.compile(r"; from=<.*$|\(in reply to [A-Za-z -]{1,60}command\)?.*$|(?:\\[rnt]|[\s)\"'\\])+$")
 
 Found = Iterable[tuple[int, tuple[Occurrence, ...]]]
 
@@ -50,7 +51,8 @@ class Collector:
                     self._count(index, lines[index], reply)
 
     def _count(self, index: int, line: str, reply: Reply) -> None:
-        minutes = minute_of(line, reply.occurrence.start)
+        start = reply.record
+        minutes = minute_of(line[start : start + _RECORD] if start else line, reply.occurrence.start - start)
         tally = self.tally.add(reply.codes, minutes, reply.destination)
         said = wording(line, reply.end) if reply.codes.failed else ""
         known = tally.wordings.get(said)

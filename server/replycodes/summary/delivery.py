@@ -39,13 +39,18 @@ def destination(line: str, before: int) -> Destination | None:
     at = line.find(" to=", 0, before)
     if at >= 0:
         return _keyed(line, at + 4, before)
-    if line[:1] == "{":
+    if is_record(line):
         return _of_json(line)
     if (found := _EXIM.search(line[: min(before, 700)])) is not None:
         address = found[1] if "@" in found[1] or not found[2] else found[2]
         host = _EXIM_HOST.search(line, found.end(), before)
         return Destination(domain_of(address), host[1].lower() if host else "")
     return None
+
+
+def is_record(line: str) -> bool:
+    """Whether a line is a JSON object, or a list that begins with one."""
+    return line[:40].lstrip(" \t[")[:1] == "{"
 
 
 def _keyed(line: str, at: int, before: int) -> Destination | None:

@@ -18,6 +18,12 @@ GROUP_NAMES: dict[Group, str] = {
     "temporary": "temporary failures",
     "success": "successes and interim replies",
 }
+ONE_OF_GROUP: dict[Group, str] = {
+    "permanent": "permanent failure",
+    "refused": "refusal without a class",
+    "temporary": "temporary failure",
+    "success": "success or interim reply",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

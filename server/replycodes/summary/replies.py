@@ -19,13 +19,13 @@ from replycodes.summary.delivery import Destination, destination
 
 CONTEXT = 24  # lines above that may hold the beginning of a multi-line reply
 _TOGETHER = 64  # codes of a line that are looked at together; only a line of many records has more
+_REPEATED = "reply: retcode ("  # Python's smtplib logs what it has made of the reply logged before
 _MOST_OPEN = 1_000
 _BLOCK = 8  # lines between two fields of one recipient
 
 _JOINT = re.compile(r"[\s#,:;(\[-]{1,4}")
-_NEXT_RECORD = re.compile(
-    r"\}\s{0,4},\s{0,4}\{|\)\s{0,4},\s{0,4}[bu]?['\"][^'\"]{0,320}['\"]\s{0,4}:\s{0,4}\("
-)
+_NEXT_OBJECT = re.compile(r"\}\s{0,4},\s{0,4}\{")
+_NEXT_RECORD = re.compile(r"\)\s{0,4},\s{0,4}[bu]?['\"][^'\"]{0,320}['\"]\s{0,4}:\s{0,4}\(")
 
 
 class Codes(NamedTuple):
@@ -58,6 +58,7 @@ class Reply(NamedTuple):
     occurrence: Occurrence  # the one that says most
     end: int  # column behind its codes
     destination: Destination | None
+    record: int = 0  # column where its record begins, on a line of several
 
 
 class _Code(NamedTuple):
@@ -97,9 +98,7 @@ class _Draft:
 
     def join(self, number: int, one: _Code, gap: _Gap, whole_line: bool) -> bool:
         """Whether a further code belongs to this reply; if so, it is taken in."""
-        if gap == "record" and not whole_line:
-            return False
-        if not (self._joins(number, one, gap == "beside") or whole_line):
+        if gap == "record" or not (self._joins(number, one, gap == "beside") or whole_line):
             return False
         self.last = number
         return True
@@ -157,22 +156,40 @@ def _together(
 
 def of_line(line: str, occurrences: Sequence[Occurrence]) -> list[Reply]:
     """The replies of one line by itself."""
-    where = destination(line, occurrences[0].start)
+    if "}" in line and (records := _records(line, occurrences)):
+        return [reply for start, end, some in records for reply in _of_record(line, start, end, some)]
+    return _of_record(line, 0, len(line), occurrences)
+
+
+def _records(line: str, occurrences: Sequence[Occurrence]) -> list[tuple[int, int, Sequence[Occurrence]]]:
+    """On a line of several JSON records with codes: where each begins and ends, and its codes."""
+    found: list[tuple[int, int, Sequence[Occurrence]]] = []
+    start = first = 0
+    for number, (one, other) in enumerate(pairwise(occurrences), 1):
+        if (border := _NEXT_OBJECT.search(line, one.end, other.start)) is not None:
+            found.append((start, border.start(), occurrences[first:number]))
+            start, first = border.end() - 1, number
+    return [*found, (start, len(line), occurrences[first:])] if found else []
+
+
+def _of_record(line: str, start: int, end: int, occurrences: Sequence[Occurrence]) -> list[Reply]:
+    record = line if start == 0 and end == len(line) else line[start : min(end, start + LIMIT * 4)]
+    where = destination(record, occurrences[0].start - start)
+    whole = where is not None and end - start < LIMIT * 4
     replies: list[Reply] = []
-    whole_line = where is not None and len(line) < LIMIT * 4
     for first in range(0, len(occurrences), _TOGETHER):
         some = occurrences[first : first + _TOGETHER]
         codes = tuple([_Code(one.kind, one.code, one.protocols) for one in some])
         gaps = tuple([_gap(line[one.end : other.start]) for one, other in pairwise(some)])
-        for made, head, said in _together(codes, gaps, whole_line):
-            replies.append(Reply(made, some[head], some[said].end, where))
+        for made, head, said in _together(codes, gaps, whole):
+            replies.append(Reply(made, some[head], some[said].end, where, start))
     return replies
 
 
 def _gap(between: str) -> _Gap:
     if len(between) <= 4:
         return "beside" if _JOINT.fullmatch(between) else "far"
-    if len(between) > LIMIT or (("}" in between or ")" in between) and _NEXT_RECORD.search(between)):
+    if len(between) > LIMIT or (")" in between and _NEXT_RECORD.search(between)):
         return "record"
     return "far"
 
@@ -195,6 +212,8 @@ class Grouping:
         """The replies that begin on a line. Lines are asked for from the top."""
         line = self._lines[index]
         first = occurrences[0]
+        if line.startswith(_REPEATED):
+            return []
         if first.kind == "reply" and self._continues(index, line, first):
             return []
         found = of_line(line, occurrences)

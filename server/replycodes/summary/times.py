@@ -50,7 +50,7 @@ def minute_of(line: str, column: int = _READ) -> int | None:
             return found
     elif first == "@":
         return _tai(line)
-    elif first == "{":
+    elif line[:40].lstrip(" \t[")[:1] == "{":
         return _keyed(line[:_READ])
     return _inside(line[: min(column, 160)])
 

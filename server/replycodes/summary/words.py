@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from replycodes.explain.model import Outcome
 from replycodes.explain.wording import capitalized, listing
-from replycodes.summary.model import GROUP_NAMES, GROUPS, GroupCounts, Report
+from replycodes.summary.model import GROUP_NAMES, GROUPS, ONE_OF_GROUP, GroupCounts, Report
 
 _OUTCOMES: dict[Outcome, str] = {
     "success": "success",
@@ -70,11 +70,11 @@ def group_figures(counts: GroupCounts) -> Iterator[tuple[str, str]]:
 
 def group_sentence(counts: GroupCounts) -> str:
     """The outcome in one line, worst first."""
-    said = [
-        f"{number(getattr(counts, group))} {GROUP_NAMES[group]} ({share(getattr(counts, group), counts.total)})"
-        for group in GROUPS
-        if getattr(counts, group)
-    ]
+    said = []
+    for group in GROUPS:
+        if count := getattr(counts, group):
+            name = ONE_OF_GROUP[group] if count == 1 else GROUP_NAMES[group]
+            said.append(f"{number(count)} {name} ({share(count, counts.total)})")
     return f"{listing(tuple(said))}."
 
 
