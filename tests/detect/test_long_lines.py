@@ -1,5 +1,6 @@
 """Lines that are examined in pieces: every code is found, wherever the line is cut."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,3 +41,11 @@ def test_codes_in_a_long_line() -> None:
     one = found[5001]
     assert one in DETECTOR.near([line], 0, one.start, profile)
     assert DETECTOR.context([line], 0, one, profile).enhanced == "5.1.1"
+
+
+def test_a_reply_beside_a_long_line_does_not_wait_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [REPLY * 4000, REPLY]
+    profile = DETECTOR.profile("mail.log", "log", lines)
+    code = DETECTOR.line(lines, 1, profile)[0]
+    monkeypatch.setattr(DETECTOR, "_whole", lambda *_: pytest.fail("the long line was examined"))
+    assert DETECTOR.context(lines, 1, code, profile).enhanced == "5.1.1"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from replycodes.detect import answered
 from replycodes.detect.given_up import given_up
+from replycodes.detect.long_lines import LONG
 from replycodes.detect.occurrence import Occurrence, ReplyContext
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 LIMIT = 2_000  # characters of text and of surroundings
 _LINES = 24  # of one reply, in each direction
 _BLOCK = 8  # lines of a delivery report's block, in each direction
+_MARGIN = 200  # characters of indentation
 _SESSION = 48  # lines above in which a session names its server
 
 _JOINT = re.compile(r"[\s#,:;(\[_-]{1,4}")
@@ -31,7 +33,7 @@ def reply_context(
     detector: Finder, lines: Sequence[str], index: int, occurrence: Occurrence, profile: Profile
 ) -> ReplyContext:
     """Tie the codes around an occurrence together."""
-    clusters = list(_clusters(detector.line(lines, index, profile), lines[index]))
+    clusters = list(_clusters(_codes(detector, lines, index, profile), lines[index]))
     own = next((cluster for cluster in clusters if occurrence in cluster), [occurrence])
     place, telling = index, own
     if lender := _lender(own, clusters):
@@ -53,6 +55,11 @@ def reply_context(
         given_up=given_up(around, lines, numbers[0], profile.medium),
         lines=numbers,
     )
+
+
+def _codes(detector: Detector, lines: Sequence[str], number: int, profile: Profile) -> tuple[Occurrence, ...]:
+    """The codes of a line near by. One of megabytes is no line of the same reply and would cost seconds."""
+    return detector.line(lines, number, profile) if len(lines[number]) <= 2 * LONG else ()
 
 
 def _clusters(occurrences: Iterable[Occurrence], line: str) -> Iterator[Cluster]:
@@ -106,7 +113,7 @@ def _in_block(
     found = [
         (number, c)
         for number in block
-        for c in _clusters(detector.line(lines, number, profile), lines[number])
+        for c in _clusters(_codes(detector, lines, number, profile), lines[number])
     ]
     lender = _lender(own, [cluster for _, cluster in found])
     return next(((number, cluster) for number, cluster in found if cluster is lender), None)
@@ -160,20 +167,20 @@ def _lines_of(
         line = lines[number]
         return any(
             line[other.end : other.end + 1] == "-"
-            for other in detector.line(lines, number, profile)
+            for other in _codes(detector, lines, number, profile)
             if other.kind == "reply" and other.code == head.code
         )
 
+    begins = head.start <= _margin(lines[index])
+
     def in_line(number: int, start: int) -> bool:
         # The first line may stand behind words ("Remote host said: 550-..."), the others then begin with the code.
-        return (
-            start == head.start or not lines[number][:start].strip() or not lines[index][: head.start].strip()
-        )
+        return start == head.start or begins or start <= _margin(lines[number])
 
     def same(number: int) -> bool:
         return 0 <= number < len(lines) and any(
             other.kind == "reply" and other.code == head.code and in_line(number, other.start)
-            for other in detector.line(lines, number, profile)
+            for other in _codes(detector, lines, number, profile)
         )
 
     first = last = index
@@ -185,6 +192,12 @@ def _lines_of(
         while last < min(len(lines) - 1, index + _LINES) and lines[last + 1][:1] in (" ", "\t"):
             last += 1  # a folded header line
     return tuple(range(first, last + 1))
+
+
+def _margin(line: str) -> int:
+    """The column of a line's first word, looked for near its beginning only: a line may be megabytes long."""
+    beginning = line[:_MARGIN]
+    return len(beginning) - len(beginning.lstrip())
 
 
 def _text(
@@ -201,7 +214,7 @@ def _text(
     for number in numbers:
         line = lines[number].rstrip("\r\n")
         start = cluster[0].start if number == place else 0
-        own = [o for o in detector.line(lines, number, profile) if o.code in codes and o.start >= start]
+        own = [o for o in _codes(detector, lines, number, profile) if o.code in codes and o.start >= start]
         at = own[0].end if own else 0
         for occurrence in own[1:]:
             said.append(line[at : occurrence.start])
