@@ -52,6 +52,7 @@ class Analysis:
         self._unknown = 0  # lines that were not examined
         self._first = 0  # no line above it is unknown
         self._long: tuple[int, LongLine] | None = None  # the long line under examination
+        self.asked_early = False  # whether somebody asked who got less than the whole document
         self.tokens_sent: tuple[str, list[int]] | None = (
             None  # what the client has of semantic tokens, and its name
         )

@@ -21,7 +21,7 @@ def folding_range(
     analysis: Analysis, session: Session, params: types.FoldingRangeParams
 ) -> list[types.FoldingRange]:
     """The foldable ranges of what was examined, by their first lines."""
-    analysis.completed()
+    analysis.asked_early |= not analysis.completed()
     found = set(islice(_replies(analysis), _MOST))
     if analysis.medium in ("transcript", "message"):
         found |= set(islice(_sessions(analysis), _MOST))

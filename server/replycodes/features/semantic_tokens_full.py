@@ -17,7 +17,10 @@ def semantic_tokens_full(
     """All coloured codes; None before a longer document is examined, which ends in a request to ask again."""
     if not session.settings.semantic_tokens:
         return types.SemanticTokens([])
-    if len(analysis.lines) > _MOST_LINES or not analysis.completed():
+    if len(analysis.lines) > _MOST_LINES:
+        return None
+    if not analysis.completed():
+        analysis.asked_early = True
         return None
     data = tokens(analysis, analysis.known_codes())
     number = int(analysis.tokens_sent[0]) + 1 if analysis.tokens_sent else 1

@@ -48,8 +48,9 @@ class Session:
 
     @property
     def documentation_kind(self) -> types.MarkupKind:
-        """The client's favourite for the documentation of a completion item."""
-        return _favourite(self.completion_item.documentation_format)
+        """The client's favourite for the documentation of a completion item; eglot says it for hovers alone."""
+        formats = self.completion_item.documentation_format
+        return self.hover_kind if formats is None else _favourite(formats)
 
     @property
     def shows_symbol_trees(self) -> bool:

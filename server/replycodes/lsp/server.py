@@ -16,13 +16,14 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from replycodes import __version__
-from replycodes.lsp import commands, parent
+from replycodes.lsp import commands, parent, pulling
 from replycodes.lsp.background import PAUSE, Background
 from replycodes.lsp.configuration import Configuration
 from replycodes.lsp.documents import Documents, OpenDocument, local_path
 from replycodes.lsp.messages import converter
 from replycodes.lsp.progress import ScanProgress
 from replycodes.lsp.protocol import Protocol
+from replycodes.lsp.refresh import pulls, refresh
 from replycodes.lsp.wiring import FEATURES, Feature
 from replycodes.text import Encoding
 
@@ -48,11 +49,16 @@ class ReplycodesServer(LanguageServer):
         self._collection: asyncio.TimerHandle | None = None
         self._progress: dict[OpenDocument, ScanProgress] = {}
         self._sent_settings: object = None
+        self.configured = 0  # how often settings or workspace files have changed
         self._configuration = Configuration(self, self._configure)
         for feature in FEATURES:
             self.feature(feature.method, feature.options)(partial(self._answer, feature))
         for name in commands.COMMANDS:
             self._offer_command(name)
+        self.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, pulling.OPTIONS)(
+            partial(pulling.document_diagnostic, self)
+        )
+        self.feature(types.WORKSPACE_DIAGNOSTIC)(partial(pulling.workspace_diagnostic, self))
         self.feature(types.INITIALIZED)(lambda _: self._configuration.begin())
         self.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)(
             lambda params: self._configuration.changed(params.settings)
@@ -121,6 +127,11 @@ class ReplycodesServer(LanguageServer):
         for document in self.documents:
             document.analysis = None
             self._changed(document)
+        self._ask_again()
+
+    def _ask_again(self) -> None:
+        self.configured += 1
+        refresh(self)
 
     def _open_text(self, path: Path) -> str | None:
         """The text of a file that is open in the editor."""
@@ -164,6 +175,7 @@ class ReplycodesServer(LanguageServer):
             self.engine.chosen[uri] = protocol
             document.analysis = None
             self._schedule(document)
+            self._ask_again()
 
     # Documents
 
@@ -177,6 +189,7 @@ class ReplycodesServer(LanguageServer):
                 if other is not document:
                     other.analysis = None
                     self._schedule(other)
+            self._ask_again()
         self._schedule(document, pause)
 
     def _schedule(self, document: OpenDocument, pause: float = PAUSE) -> None:
@@ -215,6 +228,12 @@ class ReplycodesServer(LanguageServer):
     def _publish(self, document: OpenDocument) -> None:
         if (progress := self._progress.pop(document, None)) is not None:
             progress.end()
+        analysis = self.engine.analysis(document)
+        if analysis.asked_early:
+            analysis.asked_early = False
+            refresh(self)
+        if pulls(self):
+            return
         self.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(
                 uri=document.uri, version=document.version, diagnostics=self.engine.diagnostics(document)
