@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from replycodes.features.settings import INLAY_HINTS, PROTOCOLS, SETTINGS
+from replycodes.features.tokens import LEGEND
 from replycodes.rules.model import MEDIA, SEVERITIES
 from replycodes.rules.registry import rules
 
@@ -42,3 +43,12 @@ def test_what_names_a_program_is_not_taken_from_a_folder_that_is_not_trusted() -
     restricted = MANIFEST["capabilities"]["untrustedWorkspaces"]["restrictedConfigurations"]
     programs = {key for key, value in PROPERTIES.items() if value["scope"] == "machine-overridable"}
     assert set(restricted) == programs == {"replycodes.interpreter", "replycodes.server.path"}
+
+
+def test_colours_are_named_as_the_server_names_them() -> None:
+    contributed = MANIFEST["contributes"]
+    assert [one["id"] for one in contributed["semanticTokenTypes"]] == list(LEGEND.token_types)
+    modifiers = {one["id"] for one in contributed["semanticTokenModifiers"]}
+    assert modifiers == set(LEGEND.token_modifiers) - {"deprecated"}  # which every editor knows
+    (scopes,) = (one["scopes"] for one in contributed["semanticTokenScopes"])
+    assert {name.partition(".")[2] for name in scopes} <= {"", *modifiers}
