@@ -62,7 +62,7 @@ def _keyed(line: str, at: int, before: int) -> Destination | None:
     end = line.find(">", at, before) if line[at : at + 1] == "<" else line.find(",", at, before)
     address = line[at : end if end >= 0 else at].lstrip("<")
     host = (relay[1] or relay[2]).rstrip(".").lower() if relay else ""
-    return Destination(domain_of(address), host)
+    return Destination(domain_of(address), "" if host == "none" else host)  # Postfix: nobody was reached
 
 
 def _of_json(line: str) -> Destination | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from replycodes.catalog.model import Catalog
 from replycodes.detect.occurrence import ReplyContext
@@ -238,15 +239,22 @@ def _acting(general: Explanation, tally: CodeTally, catalog: Catalog) -> Iterato
 
 def _places(places: Mapping[str, Counts], groups: Mapping[Codes, Group], top: int) -> tuple[PlaceRow, ...]:
     """The places with most failures, then those with most replies."""
+
+    def rank(name: str) -> tuple[int, int, str]:
+        failed = total = 0
+        for codes, count in places[name].items():
+            total += count
+            if groups.get(codes) != "success":
+                failed += count
+        return -failed, -total, name
+
     rows = []
-    for name, counts in places.items():
-        failed = Counter({c.text: n for c, n in counts.items() if groups.get(c, "refused") != "success"})
-        rows.append((_grouped(counts, groups), name, failed))
-    rows.sort(key=lambda row: (-row[0].failures, -row[0].total, row[1]))
-    return tuple(
-        PlaceRow(name=name, counts=counts, codes=tuple(_commonest(failed, _CODES_OF_ROW)))
-        for counts, name, failed in rows[:top]
-    )
+    for name in nsmallest(top, places, key=rank):
+        counts = places[name]
+        failed = Counter({c.text: n for c, n in counts.items() if groups.get(c) != "success"})
+        codes = tuple(_commonest(failed, _CODES_OF_ROW))
+        rows.append(PlaceRow(name=name, counts=_grouped(counts, groups), codes=codes))
+    return tuple(rows)
 
 
 def _commonest(counts: Counter[str], limit: int | None) -> list[tuple[str, int]]:
