@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 
@@ -23,7 +24,7 @@ onerror=alert(2)> \x1b[31m\u202eunknown (in reply to RCPT TO command))
 def page(tmp_path_factory):
     folder = tmp_path_factory.mktemp("report")
     log, made = folder / "mail.log", folder / "report.html"
-    log.write_text(HOSTILE + "".join(case.values[1] for case in cases()), encoding="utf-8")
+    log.write_text(HOSTILE * 9 + "".join(case.values[1] for case in cases()), encoding="utf-8")
     result = CliRunner().invoke(cli, ["report", str(log), "--html", str(made)])
     assert result.exit_code == 0, result.output
     return made
@@ -48,11 +49,10 @@ def browser(tmp_path_factory):
 def test_the_figures_on_the_page_are_those_of_the_report(browser, page):
     browser.open(page)
     shown = browser.run("[...document.querySelectorAll('.figures strong')].map(e => e.textContent).join()")
-    told = CliRunner().invoke(cli, ["report", "--format", "json", str(page.with_name("mail.log"))]).output
-    counts = re.search(
-        r'"counts": \{\s*"permanent": (\d+),\s*"refused": \d+,\s*"temporary": (\d+),\s*"success": (\d+)', told
-    )
-    assert shown == ",".join(counts.groups())
+    told = CliRunner().invoke(cli, ["report", "--format", "json", str(page.with_name("mail.log"))])
+    counts = json.loads(told.stdout)["counts"]
+    worst_first = [counts[group] for group in ("permanent", "refused", "temporary", "success")]
+    assert shown == ",".join(str(count) for count in worst_first if count)
 
 
 def test_text_of_the_log_is_shown_and_does_nothing(browser, page):
