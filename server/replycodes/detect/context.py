@@ -251,7 +251,7 @@ class Neighbourhood:
         if site.left.words in (("status",), ("code",), ("status", "code")) and not reply_follows(site):
             around = range(max(0, index - NEARBY), min(len(self.lines), index + NEARBY + 1))
             if any(self.info(other).http for other in around):
-                weights.append(("HTTP nearby", -5.0))
+                weights.append(("HTTP nearby", -7.0))
         return weights
 
     def _session(self, index: int, line: str, column: int) -> Weights:
