@@ -130,7 +130,7 @@ class Neighbourhood:
             and sum(w for _, w in self.reply_weights(index, line, column, hit.code, told)) < THRESHOLD
         ):
             return []
-        declared = self._place(line, column)
+        declared = None if hit.sure else self._place(line, column)
         if declared and declared.protocol:
             return [Occurrence(column, end, "reply", hit.code, (declared.protocol,))]
         return [Occurrence(column, end, "reply", hit.code, self._protocols.of(index, hit.code))]
@@ -250,7 +250,7 @@ class Neighbourhood:
                 weights.append(("a statement about a reply", 1.0))
         if site.left.words in (("status",), ("code",), ("status", "code")) and not reply_follows(site):
             around = range(max(0, index - NEARBY), min(len(self.lines), index + NEARBY + 1))
-            if any(self.info(other).http for other in around):
+            if site.code in HTTP_TOO and any(self.info(other).http for other in around):
                 weights.append(("HTTP nearby", -7.0))
         return weights
 

@@ -21,7 +21,7 @@ _TIMES = re.compile(
 )
 _CLIENT_MARK = re.compile(
     r"^(?:\S{0,40}[\s\]])?(?:C:|--->?|~>|->|>>>|SMTP>|FTP>|IMAP>|C>|send:|SEND:|Command:|command:|Request:|\[Command\]|"
-    r"\*(?:cmd|put)\*)\s|^> |^\s*(?:->|~>)|"
+    r"\*(?:cmd|put)\*)\s|^> |^ ?In: |^\s*(?:->|~>)|"
     r"[\s\]](?:C:|->|>>>|Command:|Request:|\[Command\]|(?:IMAP|SMTP|FTP|POP3)>) (?![\"'b]*[1-5]\d\d[ -])|"
     r"[\s\]]<-+ (?:" + "|".join(sorted(words.ALL_COMMANDS)) + r")\b"
 )

@@ -8,7 +8,9 @@ from replycodes.detect.codes import TYPICAL_FTP, TYPICAL_SMTP, Codes
 from replycodes.detect.profile import Profile
 from replycodes.detect.session import AFTER, BEFORE, Info, Text
 from replycodes.detect.site import Site
+from replycodes.detect.words import DELIVERY_WORDS
 
+MAIL_KEYS = frozenset(("dsn", "stat", "reject", "c"))  # keys of mail programs: Postfix, Sendmail, Exim
 SMTP, FTP = ("smtp",), ("ftp",)
 NEARBY = 4  # lines above whose commands speak for a line of another stream
 _CODE = re.compile(r"(?<![\w.])[1-6]\d\d(?![\w]|\.\d)")
@@ -18,7 +20,14 @@ def local_protocols(site: Site, codes: Codes) -> tuple[str, ...]:
     """What the window decides by itself: an enhanced code beside it, or ``smtp;``."""
     if site.kind == "enhanced" or site.enhanced_right:
         return SMTP
-    if site.left.word in ("smtp", "lmtp") and site.left.base == "semicolon":
+    left = site.left
+    if left.base == "semicolon" and left.word in ("smtp", "lmtp"):
+        return SMTP
+    if left.base in ("equals", "colon") and (
+        left.last in MAIL_KEYS or (left.last == "said" and left.before.rstrip().endswith("]"))
+    ):
+        return SMTP
+    if left.base == "word" and left.opened == "(" and left.last in DELIVERY_WORDS:
         return SMTP
     return ()
 

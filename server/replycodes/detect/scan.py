@@ -121,31 +121,33 @@ class Scanner:
         if not hits:
             return
         starts = list(accumulate((len(line) + 1 for line in block), initial=NEAR_LEFT))
-        number, count, end = 0, len(hits), 0
+        number, count, index = 0, len(hits), 0
         while number < count:
             position = hits[number][0]
-            index = end = bisect_right(starts, position, end) - 1
+            index = bisect_right(starts, position, index) - 1
             begin, stop = starts[index], starts[index + 1]
             found: list[Occurrence] = []
-            place = first + index
             if (
                 number + CROWD < count
                 and hits[number + CROWD][0] < stop
                 and _crowded(hits, number, stop, begin)
             ):
                 number = _skip(hits, number, stop, begin, found)
-            while number < count and hits[number][0] < stop:
-                position, verdict = hits[number]
-                number += 1
+                position = hits[number][0] if number < count else stop
+            while position < stop:
+                verdict = hits[number][1]
                 if verdict.protocols:
-                    found.append(verdict.at(position - begin))
-                    continue
-                if verdict is _PARTS:
-                    found.extend(in_parts(around.text(place), position - begin))
-                    continue
-                found.extend(around.decide(place, position - begin, verdict, found))
+                    found.append(verdict.made.get(position - begin) or verdict.at(position - begin))
+                elif verdict is _PARTS:
+                    found += in_parts(around.text(first + index), position - begin)
+                else:
+                    found += around.decide(first + index, position - begin, verdict, found)
+                number += 1
+                if number >= count:
+                    break
+                position = hits[number][0]
             if found:
-                result.append((place, tuple(found)))
+                result.append((first + index, tuple(found)))
 
     def _near(self, raw: bytes, profile: Profile) -> Hits:
         """Every candidate of a block that its near window does not refuse, in order."""

@@ -19,7 +19,7 @@ from replycodes.detect.words import (
 
 _SERVER_MARK = re.compile(
     r"(?:^|[\s|\]>,])(?:S:|<<<?|<---?|<-|<~|<\*\*|<~\*|<=|SMTP<|FTP<|S>|recv:|RECV:|Received:|SENT:|Response:|response:|"
-    r"reply:|REPLY:|\[Response\]|\*?(?:resp|get)\*|Server:|server:|<)[ \t\"'b]*$"
+    r"reply:|REPLY:|\[Response\]|\*?(?:resp|get)\*|Server:|server:|Out:|<)[ \t\"'b]*$"
 )
 """Marks that clients and sniffers put before what the server said: S:, <-, <<<, Response:."""
 ASSIGNS = ("equals", "colon", "arrow")
@@ -32,6 +32,7 @@ def mark(site: Site, codes: Codes) -> float:
     return 4.0 if _SERVER_MARK.search(site.before[-14:]) else 0.0
 
 
+_SESSION_WORD = re.compile(r"(?:^|\s)(?:In|Out): $")  # the marks of a transcript that Postfix sends
 _PAIRS = re.compile(r"(?:^|[ ,;])[\w.-]{1,24}=[^\s\"']{0,24}(?=[ ,;])")
 
 
@@ -40,7 +41,7 @@ def key(site: Site, codes: Codes) -> float:
     left = site.left
     if left.base == "close" and left.opened and left.last in TEXT_KEYS:
         return -8.0
-    if left.base not in ASSIGNS or left.cut or not left.word:
+    if left.base not in ASSIGNS or left.cut or not left.word or _SESSION_WORD.search(site.before):
         return 0.0
     if left.last in TEXT_KEYS and (len(left.words) == 1 or left.last in ("subject", "title", "tags")):
         return -8.0
@@ -74,7 +75,7 @@ def key(site: Site, codes: Codes) -> float:
         return 0.0
     if left.base == "equals":
         return -1.5 if left.gap else -4.0
-    if _TEXT_ARGUMENT.match(site.after):
+    if _TEXT_ARGUMENT.match(site.after) or _phrase(site):
         return 0.0
     return -2.5 if left.opened or closes(site) else 0.0
 
@@ -100,6 +101,19 @@ def names_number(site: Site) -> bool:
     return site.left.base in (*ASSIGNS, "word") and meaning(site.left.words) == "number"
 
 
+_OUTCOME = re.compile(
+    r"\b(?:fail\w*|denied|refused|reject\w*|error|returned|answered|replied|said)\b", re.IGNORECASE
+)
+
+
+def _phrase(site: Site) -> bool:
+    """Several words and a colon, and the code ends the line: ``Failed FTP upload: 553``."""
+    left = site.left
+    return (
+        left.base == "colon" and not site.after and _OUTCOME.search(f"{left.before} {left.word}") is not None
+    )
+
+
 def relation(site: Site, codes: Codes) -> float:
     """``len(x) > 250``: a limit. ``code >= 500``: a code."""
     left = site.left
@@ -112,7 +126,7 @@ def introducer(site: Site, codes: Codes) -> float:
     """``said: 550``, ``RCPT TO:<a>: 550``, ``smtp; 550``: a colon or semicolon before the code."""
     left = site.left
     if left.base == "colon" and left.gap and meaning(left.words) != "number":
-        return 0.0 if closes(site) and not meaning(left.words) else 1.5
+        return 0.0 if closes(site) and not meaning(left.words) and not _phrase(site) else 1.5
     if left.base == "semicolon" and left.word in ("smtp", "lmtp", "ftp"):
         return 6.0
     return 0.0
@@ -135,7 +149,7 @@ def word(site: Site, codes: Codes) -> float:
     if left.opened.startswith('"('):
         return 2.0 if meaning(left.words) in ("code", "weak") else 0.0
     if left.opened:
-        return -6.0 if left.opened == "[" and not left.gap and closes(site) else 0.0
+        return -9.0 if left.opened == "[" and not left.gap and closes(site) else 0.0
     if last == "rfc":
         return -9.0
     if left.name.isupper() and "_" in left.name:  # a constant: #define FTP_LOGINOK 230

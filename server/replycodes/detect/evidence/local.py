@@ -10,6 +10,9 @@ REPLY = (
     Evidence("digits part of something else (left)", left.glue),
     Evidence("digits part of something else (right)", right.glue),
     Evidence("measure", right.unit),
+    Evidence("key", left.key),
+    Evidence("word before", left.word),
+    Evidence("number before", left.number_before),
     Evidence("enhanced code follows", right.enhanced_code),
     Evidence("text follows", right.text),
     Evidence("reply words", right.phrase),
@@ -18,16 +21,13 @@ REPLY = (
     Evidence("one count among others", right.counts),
     Evidence("closing mark follows", right.closing),
     Evidence("direction mark", left.mark),
-    Evidence("key", left.key),
     Evidence("comparison", left.relation),
     Evidence("code and text as arguments", left.argument),
     Evidence("introducer", left.introducer),
     Evidence("command answered in the field before", left.command_field),
-    Evidence("word before", left.word),
     Evidence("quote or bracket", left.opened),
     Evidence("start of line", left.line_start),
     Evidence("literal line break before", left.escape),
-    Evidence("number before", left.number_before),
     Evidence("known code", shape.known),
     Evidence("round number", shape.round_number),
 )
@@ -43,6 +43,14 @@ ENHANCED = (
 )
 
 
+REFUSED = -9.0  # the vetoes stand first; at this sum nothing else is asked
+
+
 def weigh(site: Site, codes: Codes) -> float:
     """The sum of the local evidence."""
-    return sum(evidence.weigh(site, codes) for evidence in (REPLY if site.kind == "reply" else ENHANCED))
+    total = 0.0
+    for evidence in REPLY if site.kind == "reply" else ENHANCED:
+        total += evidence.weigh(site, codes)
+        if total <= REFUSED and not site.enhanced_right:
+            return total
+    return total
