@@ -14,7 +14,7 @@ import pytest
 
 from tests.lsp.client import SERVE, Client, at
 
-INVALID_REQUEST, NOT_INITIALIZED, INVALID_PARAMS, INTERNAL = -32600, -32002, -32602, -32603
+INVALID_REQUEST, NOT_INITIALIZED, INVALID_PARAMS, INTERNAL, CANCELLED = -32600, -32002, -32602, -32603, -32800
 
 
 @pytest.mark.parametrize(
@@ -221,6 +221,44 @@ def test_a_failing_handler_is_answered_and_logged_once() -> None:
         assert client.shutdown() == 0
         assert client.errors.count("RuntimeError") == 2
         assert "example.net" not in client.errors
+
+
+WAITING = """
+import asyncio, sys
+from replycodes.lsp import progress
+from replycodes.lsp.serve import serve
+from replycodes.lsp.server import ReplycodesServer
+progress._SILENT = progress._PERIOD = 0
+server = ReplycodesServer()
+@server.feature("textDocument/declaration")
+async def definition(params):
+    await asyncio.sleep(600)
+sys.exit(serve(server=server))
+"""
+
+
+def test_a_request_at_work_is_cancelled() -> None:
+    with Client([*SERVE[:2], "-c", WAITING]) as client:
+        client.initialize()
+        asked = client.ask("textDocument/declaration", at("untitled:a", 0, 0))
+        assert client.alive()
+        client.notify("$/cancelRequest", {"id": asked})
+        assert client.answer(asked)["error"]["code"] == CANCELLED
+        assert client.shutdown() == 0
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_long_examinations_show_progress(accepted: bool) -> None:
+    with Client([*SERVE[:2], "-c", WAITING]) as client:
+        client.initialize({"window": {"workDoneProgress": True}})
+        client.open("untitled:long", "said: 550 5.1.1 User unknown\n" * 40_000)
+        create = client.wait(lambda message: message.get("method") == "window/workDoneProgress/create")
+        answer = {"result": None} if accepted else {"error": {"code": -1, "message": "no"}}
+        client.send({"jsonrpc": "2.0", "id": create["id"], **answer})
+        client.diagnostics("untitled:long", 1)
+        told = [m["params"]["value"]["kind"] for m in client.received() if m.get("method") == "$/progress"]
+        assert told[:1] + told[-1:] == (["begin", "end"] if accepted else [])
+        assert client.errors == ""
 
 
 def test_idle_costs_nothing(fresh: Client) -> None:

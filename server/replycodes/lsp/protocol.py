@@ -105,6 +105,9 @@ class Protocol(LanguageServerProtocol):
     def _notified(self, method: str, params: Any) -> None:
         if method != types.EXIT and (self._workspace is None or self._shutdown):
             return
+        if method == types.CANCEL_REQUEST:
+            self._cancel(params)
+            return
         try:
             self._get_handler(method)
             typed = structure(self._converter, method, params)
@@ -114,6 +117,13 @@ class Protocol(LanguageServerProtocol):
             self._log_once(("params", method), "%s", error)
             return
         self._handle_notification(method, typed)
+
+    def _cancel(self, params: Any) -> None:
+        """Cancel a request at work, if there is one: only those that wait for something can be."""
+        msg_id: Any = params.get("id") if isinstance(params, dict) else None
+        future = self._request_futures.get(msg_id) if _is_id(msg_id) else None
+        if future is not None:
+            future.cancel()
 
     def _answered(self, msg_id: Any, message: dict[str, Any]) -> None:
         """The client answers a request of ours."""
