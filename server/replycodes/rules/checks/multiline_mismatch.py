@@ -89,7 +89,7 @@ def _compare(part: _Part, before: _Part | None) -> Iterator[Finding]:
     related = [Related(offset, above.start, above.end, "the line before")]
     # Equal neighbours are not followed up to their beginning: where the code changed, the change was found.
     differs = before.mark == "-" and above.code != reply.code
-    if differs and (began := _first_code(before)) != reply.code:
+    if differs and (began := _first_code(before)) != reply.code and _goes_on(part, before, began):
         yield finding(
             ID,
             reply,
@@ -110,6 +110,18 @@ def _compare(part: _Part, before: _Part | None) -> Iterator[Finding]:
             [Fix(f"Write {above.code}- in the line before", (Edit(offset, above.end, above.end + 1, "-"),))],
             related,
         )
+
+
+def _goes_on(part: _Part, before: _Part, began: str) -> bool:
+    """Whether both belong to one reply beyond doubt. In source and configuration two literals, one below the other, may
+    be two cases of a list; one that had a line before, or goes on with its first code, is one reply."""
+    line = part.line
+    if line.document.medium not in ("source", "config") or before.line.index == line.index:
+        return True
+    if _above(before) is not None:
+        return True
+    below = line.document.occurrences(line.index + 1) if line.index + 1 < len(line.document.lines) else ()
+    return bool(below) and below[0].code == began
 
 
 def _above(part: _Part) -> _Part | None:
