@@ -119,6 +119,10 @@ class _Writer:
             label=label,
             kind=kind,
             detail=proposal.entry.text,
+            # Without it VS Code shows the text of the chosen row only.
+            label_details=types.CompletionItemLabelDetails(description=proposal.entry.text)
+            if self._client.label_details_support
+            else None,
             sort_text=f"{self._rank:03d}",
             filter_text=f"{words}{label} {proposal.entry.text}",
             text_edit=types.TextEdit(self._place, text),
