@@ -259,3 +259,14 @@ def test_a_delivery_report_tells_whether_the_sending_server_has_given_up(detecto
 )  # fmt: skip
 def test_a_log_line_tells_whether_the_sending_server_has_given_up(detector, line, final):
     assert detector.parse(line).given_up is final
+
+
+def test_a_pasted_bounce_tells_that_the_sending_server_has_given_up(detector):
+    assert detector.parse(DELIVERY_REPORT.partition("\n\n")[2]).given_up
+    assert not detector.parse(DELIVERY_REPORT.partition("\n\n")[2].replace("failed", "delayed")).given_up
+
+
+def test_of_a_quoted_reply_the_code_that_names_a_reason_counts(detector):
+    text = "Remote server returned '554 5.4.0 < #5.4.310 smtp;550 5.4.310 DNS domain example.com does not exist>'"
+    found = detector.parse(text)
+    assert (found.reply, found.enhanced) == ("550", "5.4.310")

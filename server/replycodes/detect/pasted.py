@@ -7,6 +7,7 @@ says that there is one: where detection finds nothing sure, the likeliest readin
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from replycodes.detect.given_up import given_up
@@ -40,7 +41,9 @@ def parse_reply(detector: Detector, text: str) -> ReplyContext | None:
         range(len(found)), key=lambda n: (_fails(found[n][1]), _WEIGHT[found[n][1].kind], _says(found, n))
     )
     index, chosen = found[best]
-    return reply_context(detector, lines, index, chosen, profile)
+    context = reply_context(detector, lines, index, chosen, profile)
+    # What is pasted is one failure: the report behind a bounce's words is about it, whatever the text looks like.
+    return replace(context, given_up=given_up(context.surroundings, lines, index, "message"))
 
 
 def _says(found: list[tuple[int, Occurrence]], number: int) -> int:
@@ -50,7 +53,7 @@ def _says(found: list[tuple[int, Occurrence]], number: int) -> int:
     (line, code), (next_line, behind) = found[number], found[number + 1]
     if line != next_line or behind.kind not in ("enhanced", "response-code") or behind.start - code.end > 4:
         return 0
-    return 1 if behind.code.endswith(".0.0") else 2
+    return 1 if behind.code.endswith(".0") else 2  # "other or undefined": another reply may give the reason
 
 
 def _fails(occurrence: Occurrence) -> bool:

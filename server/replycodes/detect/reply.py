@@ -57,7 +57,7 @@ def reply_context(
     )
 
 
-def _codes(detector: Detector, lines: Sequence[str], number: int, profile: Profile) -> tuple[Occurrence, ...]:
+def _codes(detector: Finder, lines: Sequence[str], number: int, profile: Profile) -> tuple[Occurrence, ...]:
     """The codes of a line near by. One of megabytes is no line of the same reply and would cost seconds."""
     return detector.line(lines, number, profile) if len(lines[number]) <= 2 * LONG else ()
 
