@@ -19,11 +19,12 @@ _BLOCK = 12  # lines of a recipient's block in a delivery report
 _RECORD = 2_000  # characters of a record that are read for its time
 _SHOWN = 600  # characters of an example line
 _SAID = 160  # characters of a wording
-_VARIABLE = re.compile(
-    r"<[^>]{0,320}>|\S{0,320}@\S{1,320}|\S*\d\S*|\b(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}\b"
-)
+_ADDRESS = re.compile(r"<[^>]{0,320}>")
+_HOST = re.compile(r"[(\[]?(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}[.,;:)\]]?")
+_DIGIT = re.compile(r"\d")
 _LEAD = re.compile(r"^[\s,;:#)\]\"'.-]*(?:(?:status|stat)=\w*:? ?\(?)?(?:<[^>]{0,320}>[:.]*\s*)?")
-_TAIL = re.compile(r"; from=<.*$|\(in reply to [A-Za-z -]{1,60}command\)?.*$|(?:\\[rnt]|[\s)\"'\\])+$")
+_TAIL = re.compile(r"; from=<.*$|\(in reply to [A-Za-z -]{1,60}command\)?.*$")
+_CLOSING = " \t\r\n)\"'\\"
 
 Found = Iterable[tuple[int, tuple[Occurrence, ...]]]
 
@@ -81,9 +82,16 @@ class Collector:
 
 def wording(line: str, end: int) -> str:
     """What a server said behind its codes, without what differs from reply to reply."""
-    said = _TAIL.sub("", line[end : end + 2 * _SAID])
-    said = _VARIABLE.sub("…", _LEAD.sub("", said))
-    return said[:_SAID].strip()
+    said = _TAIL.sub("", line[end : end + 2 * _SAID]).rstrip(_CLOSING)
+    while said.endswith(("\\r", "\\n")):  # spelt out, as in the representation of a string
+        said = said[:-2].rstrip(_CLOSING)
+    said = _ADDRESS.sub("…", _LEAD.sub("", said))
+    return " ".join("…" if _varies(word) else word for word in said.split())[:_SAID]
+
+
+def _varies(word: str) -> bool:
+    """Whether a word is an address, a host, or anything with a digit in it."""
+    return "@" in word or _DIGIT.search(word) is not None or _HOST.fullmatch(word) is not None
 
 
 def shown(line: str, column: int) -> str:

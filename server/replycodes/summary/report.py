@@ -9,6 +9,7 @@ from heapq import nsmallest
 
 from replycodes.catalog.model import Catalog
 from replycodes.detect.occurrence import ReplyContext
+from replycodes.explain import outcome
 from replycodes.explain.compose import explain
 from replycodes.explain.model import Explanation, Outcome
 from replycodes.explain.wording import alternatives, protocol_name
@@ -24,7 +25,7 @@ from replycodes.summary.model import (
 )
 from replycodes.summary.redact import without_local_parts
 from replycodes.summary.replies import Codes
-from replycodes.summary.tally import OTHER_CODES, CodeTally, Counts, Tally, Wording
+from replycodes.summary.tally import NO_PROTOCOL, CodeTally, Counts, Tally, Wording, other
 from replycodes.summary.timeline import hours_of_day, timeline
 from replycodes.summary.times import Moment
 
@@ -41,6 +42,11 @@ _GROUP: dict[Outcome, Group] = {
 }
 
 
+_OF_OTHERS: dict[str, Outcome] = {
+    other(Codes(NO_PROTOCOL, digit)).reply: outcome.of_enhanced(digit) for digit in ("2", "4", "5")
+}
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What the database says about one code."""
@@ -50,7 +56,9 @@ class _Known:
 
     @property
     def outcome(self) -> Outcome:
-        return self.explanation.outcome if self.explanation else "undefined"
+        if self.explanation is None:
+            return _OF_OTHERS.get(self.codes.reply, "undefined")
+        return self.explanation.outcome
 
     @property
     def group(self) -> Group:
@@ -66,10 +74,11 @@ def report(
     partial: str = "",
 ) -> Report:
     """The report of a log, with at most ``top`` rows in each table. ``redact``: no local parts of addresses."""
-    known = {codes: _Known(codes, _explained(codes, catalog)) for codes in tally.codes}
+    counted = {*tally.codes, *(other(codes) for codes in tally.codes)}  # those of destinations and hours too
+    known = {codes: _Known(codes, _explained(codes, catalog)) for codes in counted}
     groups = {codes: entry.group for codes, entry in known.items()}
     ranked = sorted(
-        known.values(),
+        (known[codes] for codes in tally.codes),
         key=lambda entry: (GROUPS.index(entry.group), -tally.codes[entry.codes].count, entry.codes.text),
     )
     shown = _shown(ranked, tally, top)
@@ -95,7 +104,7 @@ def report(
         relays=_places(tally.relays, groups, top),
         timeline=times,
         day=hours_of_day(tally, groups) if times.unit != "hour" else (),
-        more_codes=len(known) - len(rows),
+        more_codes=len(tally.codes) - len(rows),
         more_code_replies=tally.replies - sum(row.count for row in rows),
         more_domains=max(0, len(tally.domains) - top),
         more_relays=max(0, len(tally.relays) - top),
@@ -116,7 +125,7 @@ def _shown(ranked: list[_Known], tally: Tally, top: int) -> list[_Known]:
 
 
 def _explained(codes: Codes, catalog: Catalog) -> Explanation | None:
-    if codes == OTHER_CODES:
+    if codes.protocols == NO_PROTOCOL:
         return None
     return explain(
         ReplyContext(
@@ -214,10 +223,11 @@ def _protocols(tally: Tally) -> tuple[tuple[str, int], ...]:
 def _roles(known: Mapping[Codes, _Known], tally: Tally, catalog: Catalog) -> tuple[RoleRow, ...]:
     """Who must act on what failed; who has most to do stands first, nobody last."""
     roles: dict[str, Counter[str]] = {}
-    for codes, entry in known.items():
+    for codes, code in tally.codes.items():
+        entry = known[codes]
         if entry.group == "success" or entry.explanation is None:
             continue
-        for role, count in _acting(entry.explanation, tally.codes[codes], catalog):
+        for role, count in _acting(entry.explanation, code, catalog):
             roles.setdefault(role, Counter())[codes.text] += count
     rows = [
         RoleRow(role=role, count=sum(counts.values()), codes=tuple(_commonest(counts, _CODES_OF_ROW)))

@@ -15,11 +15,19 @@ from replycodes.summary.times import HOUR, Calendar, has_year
 
 MOST_CODES = 5_000
 MOST_PLACES = 20_000  # domains, and hosts; beyond, the rarer half goes into one sum
-MOST_HOURS = 50_000
+MOST_HOURS = 20_000
+MOST_TOGETHER = 64  # codes of one domain, host or hour
 MOST_WORDINGS = 24  # of one code
 OTHERS = "(others)"
-OTHER_CODES = Codes(("",), "other codes")
 
+
+def other(codes: Codes) -> Codes:
+    """What a code is counted as where there is no room for it: the others of its class."""
+    first = (codes.reply or codes.enhanced)[:1]
+    return Codes(NO_PROTOCOL, f"other {first}yz codes" if first in ("2", "4", "5") else "other codes")
+
+
+NO_PROTOCOL = ("",)
 Counts = dict[Codes, int]
 
 
@@ -77,7 +85,7 @@ class Tally:
         tally = self.codes.get(codes)
         if tally is None:
             if len(self.codes) >= MOST_CODES:
-                codes = OTHER_CODES
+                codes = other(codes)
             tally = self.codes.setdefault(codes, CodeTally())
         tally.count += 1
         if minutes is not None:
@@ -98,7 +106,7 @@ class Tally:
                 return
             counts = self.hours[hour] = {}
         self.stamped += count
-        counts[codes] = counts.get(codes, 0) + count
+        _add(counts, codes, count)
 
     def join(self, later: Tally) -> None:
         """Add the counts of what follows in the log."""
@@ -120,11 +128,11 @@ class Tally:
                     _count(mine, name, self._known(codes), count)
 
     def _known(self, codes: Codes) -> Codes:
-        return codes if codes in self.codes else OTHER_CODES
+        return codes if codes in self.codes else other(codes)
 
     def _join_code(self, codes: Codes, theirs: CodeTally, place: Callable[[int], int]) -> None:
         if codes not in self.codes and len(self.codes) >= MOST_CODES:
-            codes = OTHER_CODES
+            codes = other(codes)
         mine = self.codes.setdefault(codes, CodeTally())
         mine.count += theirs.count
         for minutes in (theirs.first, theirs.last):
@@ -150,19 +158,23 @@ def _count(places: dict[str, Counts], name: str, codes: Codes, count: int) -> No
         if len(places) >= MOST_PLACES:
             _fold(places)
         counts = places[name] = {}
+    _add(counts, codes, count)
+
+
+def _add(counts: Counts, codes: Codes, count: int) -> None:
+    if codes not in counts and len(counts) >= MOST_TOGETHER:
+        codes = other(codes)
     counts[codes] = counts.get(codes, 0) + count
 
 
 def _fold(places: dict[str, Counts]) -> None:
     """Keep the half with the most replies; the others become one sum."""
     ranked = sorted(places, key=lambda name: (name == OTHERS, sum(places[name].values())), reverse=True)
-    rest: Counts = {}
+    others: Counts = places.setdefault(OTHERS, {})
     for name in ranked[MOST_PLACES // 2 :]:
-        for codes, count in places.pop(name).items():
-            rest[codes] = rest.get(codes, 0) + count
-    others = places.setdefault(OTHERS, {})
-    for codes, count in rest.items():
-        others[codes] = others.get(codes, 0) + count
+        if name != OTHERS:
+            for codes, count in places.pop(name).items():
+                _add(others, codes, count)
 
 
 def joined(parts: Iterable[Tally]) -> Tally:
