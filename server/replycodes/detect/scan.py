@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 from operator import itemgetter
@@ -17,6 +17,7 @@ from replycodes.detect.occurrence import Kind, Occurrence
 from replycodes.detect.parts import in_parts
 from replycodes.detect.profile import Profile
 from replycodes.detect.protocol import local_protocols
+from replycodes.detect.runs import Run
 from replycodes.detect.site import ENHANCED, NEAR_LEFT, NEAR_RIGHT, Site
 from replycodes.detect.windows import Windows
 
@@ -70,7 +71,8 @@ Hits = list[tuple[int, _Verdict]]
 def _crowded(hits: Hits, number: int, stop: int, begin: int) -> bool:
     """More open candidates than a line of replies holds: one for every :data:`SPACE` code points or more."""
     open_ones = 0
-    for position, verdict in hits[number:]:
+    for place in range(number, len(hits)):
+        position, verdict = hits[place]
         if position >= stop:
             break
         open_ones += not verdict.sure
@@ -122,32 +124,41 @@ class Scanner:
             return
         starts = list(accumulate((len(line) + 1 for line in block), initial=NEAR_LEFT))
         number, count, index = 0, len(hits), 0
+        again: tuple[Occurrence, ...] = ()
+        run = Run(lines)
         while number < count:
-            position = hits[number][0]
-            index = bisect_right(starts, position, index) - 1
-            begin, stop = starts[index], starts[index + 1]
-            found: list[Occurrence] = []
-            if (
-                number + CROWD < count
-                and hits[number + CROWD][0] < stop
-                and _crowded(hits, number, stop, begin)
-            ):
-                number = _skip(hits, number, stop, begin, found)
-                position = hits[number][0] if number < count else stop
-            while position < stop:
-                verdict = hits[number][1]
-                if verdict.protocols:
-                    found.append(verdict.made.get(position - begin) or verdict.at(position - begin))
-                elif verdict is _PARTS:
-                    found += in_parts(around.text(first + index), position - begin)
-                else:
-                    found += around.decide(first + index, position - begin, verdict, found)
-                number += 1
-                if number >= count:
-                    break
-                position = hits[number][0]
-            if found:
-                result.append((first + index, tuple(found)))
+            index = bisect_right(starts, hits[number][0], index) - 1
+            if run.goes_on(first + index):
+                number = bisect_left(hits, starts[index + 1], number, key=_place)
+            else:
+                found, number = self._line(
+                    hits, number, starts[index], starts[index + 1], first + index, around
+                )
+                again = tuple(found)
+            if again:
+                result.append((first + index, again))
+
+    def _line(
+        self, hits: Hits, number: int, begin: int, stop: int, index: int, around: Neighbourhood
+    ) -> tuple[list[Occurrence], int]:
+        """The occurrences of one line, and the number of the first hit behind it."""
+        count = len(hits)
+        found: list[Occurrence] = []
+        if number + CROWD < count and hits[number + CROWD][0] < stop and _crowded(hits, number, stop, begin):
+            return found, _skip(hits, number, stop, begin, found)
+        while number < count:
+            position, verdict = hits[number]
+            if position >= stop:
+                break
+            number += 1
+            column = position - begin
+            if verdict.protocols:
+                found.append(verdict.made.get(column) or verdict.at(column))
+            elif verdict is _PARTS:
+                found += in_parts(around.text(index), column)
+            else:
+                found += around.decide(index, column, verdict, found)
+        return found, number
 
     def _near(self, raw: bytes, profile: Profile) -> Hits:
         """Every candidate of a block that its near window does not refuse, in order."""

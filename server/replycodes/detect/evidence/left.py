@@ -109,9 +109,9 @@ _OUTCOME = re.compile(
 def _phrase(site: Site) -> bool:
     """Several words and a colon, and the code ends the line: ``Failed FTP upload: 553``."""
     left = site.left
-    return (
-        left.base == "colon" and not site.after and _OUTCOME.search(f"{left.before} {left.word}") is not None
-    )
+    if left.base != "colon" or site.after:
+        return False
+    return _OUTCOME.search(left.before.rpartition(":")[2] + " " + left.word) is not None
 
 
 def relation(site: Site, codes: Codes) -> float:
