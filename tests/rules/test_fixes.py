@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from replycodes.detect.languages import language_of
+from replycodes.rules.comments import suppress_here
 from replycodes.rules.model import Finding, Fix
 from replycodes.rules.run import Checker
-from replycodes.rules.suppression import UNUSED, suppress_here
+from replycodes.rules.suppression import UNUSED
 from tests.marks import Case, read_cases
 from tests.rules.support import findings
 
@@ -30,16 +31,17 @@ def applied(lines: Sequence[str], number: int, fix: Fix) -> list[str]:
     for edit in sorted(fix.edits, key=lambda edit: (edit.line, edit.start), reverse=True):
         text = changed[number + edit.line]
         changed[number + edit.line] = text[: edit.start] + edit.text + text[edit.end :]
-    return changed
+    return "\n".join(changed).split("\n")
 
 
-def places(found: Sequence[tuple[int, Finding]]) -> Counter[tuple[int, str]]:
-    return Counter((line, finding.rule) for line, finding in found)
+def places(found: Sequence[tuple[int, Finding]], line: int = 0, moved: int = 0) -> Counter[tuple[int, str]]:
+    """Rules by line, as the lines were counted before ``moved`` lines came in above ``line``."""
+    return Counter((at - moved * (at > line), finding.rule) for at, finding in found)
 
 
 def offered(case: Case, checker: Checker, number: int, finding: Finding) -> Iterator[Fix]:
     yield from checker.proven(number, finding).fixes
-    silence = suppress_here(language_of(case.file_name), case.lines[number], finding.rule)
+    silence = suppress_here(language_of(case.file_name), case.lines, number, finding.rule)
     if silence is not None and finding.rule != UNUSED and checker.document.medium in ("source", "config"):
         yield silence
 
@@ -50,7 +52,7 @@ def broken(case: Case) -> Iterator[str]:
     for number, finding in before:
         for fix in offered(case, checker, number, finding):
             edited = applied(case.lines, number, fix)
-            after = places(findings(case.file_name, edited)[1])
+            after = places(findings(case.file_name, edited)[1], number, len(edited) - len(case.lines))
             wanted = places(before)
             wanted[number, finding.rule] -= 1
             if more := after - wanted:

@@ -5,6 +5,8 @@ import textwrap
 import pytest
 
 from replycodes.catalog.files import load_catalog
+from replycodes.features.policy import policy_for
+from replycodes.features.settings import Settings
 from replycodes.rules.model import Finding
 from replycodes.rules.workspace import LARGEST, read_workspace
 
@@ -33,6 +35,12 @@ def test_says_what_holds_for_files_rules_and_codes():
     assert workspace.file_rule("tests/ftp/a.yaml").protocol == "ftp"
     assert workspace.file_rule("vendor/x/y.py").exclude
     assert not workspace.file_rule("src/y.py").exclude
+
+
+def test_what_the_workspace_file_says_about_codes_is_nobodys_reply():
+    assert read(GOOD).file_rule("sub/.replycodes.yaml").exclude
+    policy = policy_for(Settings(), read(GOOD), "vendor/x.py")
+    assert set(policy.severities.values()) == {"off"}
 
 
 def test_own_codes_extend_the_catalog_and_leave_it_unchanged():

@@ -11,8 +11,9 @@ from replycodes.features.diagnostics import SOURCE, diagnostic
 from replycodes.features.places import range_of
 from replycodes.features.session import Session
 from replycodes.features.workspace_action import workspace_actions
+from replycodes.rules.comments import suppress_here
 from replycodes.rules.model import Edit, Finding, Fix
-from replycodes.rules.suppression import UNUSED, suppress_here
+from replycodes.rules.suppression import UNUSED
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.{SOURCE}"
 _MOST_LINES = 200  # a selection over more lines gets the fixes of its first ones
@@ -73,7 +74,7 @@ def _fixes(
             is_preferred=number == 0 or None,
             edit=_workspace_edit(analysis, uri, [(line, edit) for edit in fix.edits]),
         )
-    ignore = suppress_here(analysis.language_id, analysis.lines[line], finding.rule)
+    ignore = suppress_here(analysis.language_id, analysis.lines, line, finding.rule)
     if ignore is not None and finding.rule != UNUSED:
         yield types.CodeAction(
             title=ignore.title,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from replycodes.features.settings import Settings
 from replycodes.rules.model import Finding
+from replycodes.rules.registry import rules
 from replycodes.rules.run import Configured
 from replycodes.rules.workspace import NO_WORKSPACE, UNSAID, FileRule, Workspace
 
@@ -38,4 +39,6 @@ def policy_for(settings: Settings, workspace: Workspace, path: str, chosen_proto
         protocol=chosen_protocol or own.protocol or general or said.protocol,
         medium=own.medium or said.medium,
     )
+    if said.exclude:
+        return Policy(said, dict.fromkeys(rules(), "off"), workspace, path)
     return Policy(said, {**workspace.severities, **settings.rules}, workspace, path)

@@ -8,8 +8,9 @@ from lsprotocol import types
 
 from replycodes.features.analysis import Analysis
 from replycodes.features.session import Session, WorkspaceFile
+from replycodes.rules.comments import suppress_here
 from replycodes.rules.model import Finding
-from replycodes.rules.suppression import UNUSED, suppress_here
+from replycodes.rules.suppression import UNUSED
 from replycodes.rules.workspace_entry import WorkspaceEntry, exception, insertion, own_code
 from replycodes.text import Document, Point
 
@@ -46,7 +47,7 @@ def _entries(
         if own is not None:
             yield own
     recorded = analysis.medium in ("log", "transcript", "message")
-    if recorded or suppress_here(analysis.language_id, analysis.lines[line], finding.rule) is None:
+    if recorded or suppress_here(analysis.language_id, analysis.lines, line, finding.rule) is None:
         yield exception(finding, file.path)
 
 

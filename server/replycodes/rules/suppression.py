@@ -160,23 +160,3 @@ def _removal(comment: Directive, text: str) -> tuple[Fix, ...]:
     if opening is None:
         return ()
     return (Fix("Remove the comment", (Edit(0, opening.start(), len(text.rstrip("\r\n")), ""),), safe=True),)
-
-
-COMMENT_SIGNS = {
-    "python": "#", "yaml": "#", "toml": "#", "ruby": "#", "perl": "#", "shellscript": "#", "dockerfile": "#", "make": "#",
-    "properties": "#", "r": "#", "elixir": "#", "powershell": "#", "ini": ";", "lua": "--", "sql": "--", "haskell": "--",
-    "javascript": "//", "typescript": "//", "javascriptreact": "//", "typescriptreact": "//", "go": "//", "java": "//",
-    "c": "//", "cpp": "//", "csharp": "//", "rust": "//", "php": "//", "swift": "//", "kotlin": "//", "scala": "//",
-    "dart": "//", "jsonc": "//", "erlang": "%", "latex": "%", "sieve": "#", "m4": "dnl",
-}  # fmt: skip
-"""Language id -> the sign that begins a comment to the end of the line. A language without one gets no quick fix
-that writes a comment."""
-
-
-def suppress_here(language_id: str, text: str, rule: str) -> Fix | None:
-    """The fix that silences one rule in one line, in the comment syntax of the language."""
-    sign = COMMENT_SIGNS.get(language_id)
-    if sign is None:
-        return None
-    end = len(text.rstrip("\r\n"))
-    return Fix(f"Ignore {rule} in this line", (Edit(0, end, end, f"  {sign} replycodes: ignore[{rule}]"),))

@@ -70,7 +70,10 @@ class Workspace:
     """Where own codes are defined: by protocol (empty for enhanced details) and code."""
 
     def file_rule(self, path: str) -> FileRule:
-        """What the workspace says of a file (path relative to the workspace file); the last match holds."""
+        """What the workspace says of a file (path relative to the workspace file); the last match holds. What a
+        workspace file itself says about codes is nobody's reply."""
+        if path.rsplit("/", 1)[-1] == NAME:
+            return FileRule(path=NAME, exclude=True)
         for rule in reversed(self.files):
             if _matches(rule.path, path):
                 return rule
