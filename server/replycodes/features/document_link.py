@@ -34,8 +34,9 @@ def document_link(
 
 def _mentions(analysis: Analysis) -> Iterator[tuple[int, re.Match[str]]]:
     for line, text in enumerate(analysis.lines[:_MOST_LINES]):
-        for found in _RFC.finditer(text[:_LONGEST]):
-            yield line, found
+        if "RFC" in text or "rfc" in text:
+            for found in _RFC.finditer(text[:_LONGEST]):
+                yield line, found
 
 
 def _target(found: re.Match[str]) -> str:

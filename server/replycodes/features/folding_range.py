@@ -12,6 +12,7 @@ from replycodes.features.analysis import Analysis
 from replycodes.features.session import Session
 
 _MOST = 5000
+_MOST_LINES = 20_000  # lines with codes that are looked at
 _GREETINGS = frozenset({"220", "120"})
 _FAREWELL = "221"
 _NO_GREETING = frozenset({"STARTTLS", "AUTH"})  # they are answered with 220 or 234 in mid-session
@@ -33,7 +34,7 @@ def _replies(analysis: Analysis) -> Iterator[tuple[int, int]]:
     """Lines in a row whose codes stand below each other, joined by hyphens."""
     first = last = -1
     column, code = 0, ""
-    for line, occurrences in analysis.known_codes():
+    for line, occurrences in islice(analysis.known_codes(), _MOST_LINES):
         head = next((found for found in occurrences if found.kind == "reply"), None)
         if head is None:
             continue
@@ -50,7 +51,7 @@ def _replies(analysis: Analysis) -> Iterator[tuple[int, int]]:
 def _sessions(analysis: Analysis) -> Iterator[tuple[int, int]]:
     """From one greeting to the farewell, or to the line before the next greeting."""
     first = -1
-    for line, occurrences in analysis.known_codes():
+    for line, occurrences in islice(analysis.known_codes(), _MOST_LINES):
         head = occurrences[0]
         if _greets(analysis, line, head):
             if 0 <= first < line - 1:

@@ -12,7 +12,7 @@ from replycodes.explain.model import Outcome
 from replycodes.features.analysis import Analysis
 from replycodes.rules.model import adjacent
 
-_MOST_LINES = 50_000  # lines with codes that are counted
+_MOST_LINES = 10_000  # lines with codes that are counted
 
 _TITLES: dict[Outcome, str] = {
     "permanent": "Permanent failures",

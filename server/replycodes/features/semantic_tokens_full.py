@@ -8,7 +8,7 @@ from replycodes.features.analysis import Analysis
 from replycodes.features.session import Session
 from replycodes.features.tokens import tokens
 
-_MOST_LINES = 50_000
+_MOST_LINES = 10_000
 
 
 def semantic_tokens_full(

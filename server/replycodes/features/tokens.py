@@ -28,19 +28,15 @@ def tokens(analysis: Analysis, codes: Iterable[tuple[int, tuple[Occurrence, ...]
     last_line = last_start = 0
     known: dict[tuple[str, str, str], int] = {}
     for line, occurrences in codes:
+        plain = analysis.lines[line].isascii()  # then columns are units
         for found in occurrences:
-            start = units(Point(line, found.start))
-            length = units(Point(line, found.end)) - start
+            start = found.start if plain else units(Point(line, found.start))
+            length = (found.end if plain else units(Point(line, found.end))) - start
             key = (found.kind, found.code, found.protocol)
-            if key not in known:
-                known[key] = _modifiers(analysis, found)
-            data += (
-                line - last_line,
-                start - last_start if line == last_line else start,
-                length,
-                0,
-                known[key],
-            )
+            bits = known.get(key)
+            if bits is None:
+                bits = known[key] = _modifiers(analysis, found)
+            data += (line - last_line, start - last_start if line == last_line else start, length, 0, bits)
             last_line, last_start = line, start
     return data
 
