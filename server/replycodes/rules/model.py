@@ -141,7 +141,8 @@ class Rule:
 
     ``by_codes``: its verdict depends on nothing but the codes of the line, their protocols and whether they
     stand side by side, so that a line that repeats the codes of a clean one is clean. Other rules may say with
-    ``concerns`` which lines they need not see: it is asked for every line of a log and must be cheap.
+    ``concerns`` which lines they need not see, from the line's text, its codes and those of the line above: it is
+    asked for every line of a log and must be cheap.
     """
 
     id: str
@@ -150,7 +151,7 @@ class Rule:
     severity: Mapping[Medium, Severity]
     check: Callable[[Line], Iterator[Finding]]
     by_codes: bool
-    concerns: Callable[[str, tuple[Occurrence, ...]], bool]
+    concerns: Callable[[str, tuple[Occurrence, ...], tuple[Occurrence, ...]], bool]
 
 
 def finding(

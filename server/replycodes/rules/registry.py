@@ -19,7 +19,7 @@ def rules() -> dict[str, Rule]:
     return {rule.id: rule for rule in sorted(found, key=lambda rule: rule.id)}
 
 
-def _any_line(text: str, occurrences: tuple[Occurrence, ...]) -> bool:
+def _any_line(text: str, occurrences: tuple[Occurrence, ...], above: tuple[Occurrence, ...]) -> bool:
     return True
 
 

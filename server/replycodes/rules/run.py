@@ -57,12 +57,17 @@ class Checker:
         """The lines of a scan in which something is wrong. Most lines of a log repeat the codes of a clean one and
         concern no other rule; they cost a look-up."""
         lines, clean, concerned = self.document.lines, self._clean, self._concerned
+        last = -1
+        above: tuple[Occurrence, ...] = ()
         for index, occurrences in found:
+            if last != index - 1:
+                above = self.document.occurrences(index - 1) if last < 0 < index else ()
+            before, last, above = above, index, occurrences
             text = lines[index]
             key = _codes_of(text, occurrences)
             if key in clean:
                 for concerns in concerned:
-                    if concerns(text, occurrences):
+                    if concerns(text, occurrences, before):
                         break
                 else:
                     continue

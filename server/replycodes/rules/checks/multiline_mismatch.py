@@ -60,12 +60,14 @@ class _Part:
         return self.line.text[self.reply.end + 1 :]
 
 
-def concerns(text: str, occurrences: tuple[Occurrence, ...]) -> bool:
-    """Whether a line begins with a reply code, behind its prefix, or holds several lines of a reply."""
+def concerns(text: str, occurrences: tuple[Occurrence, ...], above: tuple[Occurrence, ...]) -> bool:
+    """Whether a line may go on with a reply of the line above, promises another line, or holds several."""
     first = occurrences[0]
-    return (first.kind == "reply" and text[first.end : first.end + 1] in ("-", " ")) or (
-        len(occurrences) > 1 and "\\n" in text
-    )
+    if first.kind == "reply":
+        mark = text[first.end : first.end + 1]
+        if mark == "-" or (mark == " " and above and above[0].kind == "reply"):
+            return True
+    return len(occurrences) > 1 and "\\n" in text
 
 
 def check(line: Line) -> Iterator[Finding]:
