@@ -66,7 +66,7 @@ async function summarizeLog({ server, preview }: Means, chosen: vscode.Uri | und
     say(server, vscode.l10n.t("There is no reply code in this file to summarize."));
     return;
   }
-  await preview.show(page);
+  await preview.show(page, vscode.ViewColumn.Active); // its tables want the whole width
 }
 
 async function setProtocol({ server, refresh }: Means): Promise<void> {

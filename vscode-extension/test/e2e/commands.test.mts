@@ -1,6 +1,6 @@
 /** Each command of the palette, the status item, terminal links and files over VS Code's limit. */
 import assert from "node:assert/strict";
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { openEditor, until, WORKSPACE, type Editor } from "./editor.mts";
@@ -138,13 +138,8 @@ describe("the integrated terminal", () => {
 describe("a log over 50 MB", () => {
   let editor: Editor;
   before(async () => {
-    editor = await openEditor();
     const log = readFileSync(path.join(WORKSPACE, "mail.log"), "utf8");
-    const large = path.join(editor.workspace, "large.log");
-    const block = log.repeat(Math.ceil((1 << 20) / log.length));
-    for (let megabytes = 0; megabytes < 52; megabytes++) {
-      appendFileSync(large, block);
-    }
+    editor = await openEditor({ files: { "large.log": log.repeat(Math.ceil((52 << 20) / log.length)) } });
   });
   after(() => editor.close());
 
