@@ -14,7 +14,7 @@ from replycodes.explain.asked import PROTOCOLS, context_of
 from replycodes.explain.compose import explain
 
 
-@click.command("explain")
+@click.command("explain", short_help="Say what a code or a whole reply means and what to do.")
 @click.argument("words", nargs=-1, required=True, metavar="CODE [ENHANCED] | TEXT")
 @click.option("--protocol", "-p", type=click.Choice(PROTOCOLS), help="Explain it in this protocol only.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)

@@ -37,7 +37,7 @@ class _RuleNames(click.ParamType[tuple[str, ...]]):
         return names
 
 
-@click.command("lint")
+@click.command("lint", short_help="Report invented, contradictory and misplaced codes.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
 @click.option(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _WORTH_SHARING = 4 << 20  # bytes; below, starting processes costs more than it saves
 
 
-@click.command("report")
+@click.command("report", short_help="Sum up logs: which replies, from where, and who must act.")
 @click.argument("logs", nargs=-1, required=True, metavar="LOG...")
 @click.option(
     "--format",

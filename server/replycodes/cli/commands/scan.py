@@ -13,7 +13,7 @@ from replycodes.cli.output import Remarks, progress
 _WORTH_SHARING = 8 << 20  # bytes; below, starting processes costs more than it saves
 
 
-@click.command("scan")
+@click.command("scan", short_help="Find every reply code in files, folders or standard input.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
     "--format",

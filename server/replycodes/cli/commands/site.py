@@ -9,7 +9,7 @@ import click
 from replycodes.catalog.files import load_catalog
 
 
-@click.command("site")
+@click.command("site", short_help="Write the reference of all codes as static pages.")
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 def command(folder: Path) -> None:
     """Write the reference of all codes into DIR, to be read there or put on any web server."""
