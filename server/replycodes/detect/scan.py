@@ -30,8 +30,9 @@ BLOCK = 4_000  # lines searched at once
 
 _DELIMITERS = b" \t\r\n\"'`()[]{}<>=,:;#|?!*+~^_/\\-\xa0\x00\x0b\x0c"
 _SHAPE = bytes(0x30 if 0x31 <= byte <= 0x39 else 0x20 if byte in _DELIMITERS else byte for byte in range(256))
-_CANDIDATE = re.compile(rb" 0(?:00(?= |\.[ A-Za-z])|\.0{1,3}\.0)")
+_CANDIDATE = re.compile(rb" 0(?:00(?= |\.[ A-Za-z])|\.0{1,3}\.0{1,3}(?![0A-Za-z]|\.0))")
 _STATUS = re.compile(rb" (OK|NO|BAD|BYE|PREAUTH)[ \r\n\"'\\]")
+_PROCESS = re.compile(rb"[A-Za-z]\[[0-9]{3}\]")
 _MARGIN = b"\n" * NEAR_LEFT  # before a block, so that every window has its full length
 _MEMORY = 60_000
 
@@ -197,6 +198,8 @@ class Scanner:
 
     def _judge(self, key: bytes) -> _Verdict:
         """Decide a window that was not seen before."""
+        if _PROCESS.match(key, NEAR_LEFT - 2):
+            return REFUSED  # the commonest number of a log, too various to be remembered
         window = key.decode("latin-1").replace("\r", "\n")
         before, after = window[:NEAR_LEFT], window[NEAR_LEFT:]
         cut = before.rfind("\n") + 1
