@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from replycodes.catalog.model import Catalog
 from replycodes.detect.occurrence import Occurrence
 from replycodes.explain.brief import name_of, outcome_of
 from replycodes.explain.model import Outcome
@@ -27,7 +28,11 @@ _TITLES: dict[Outcome, str] = {
     "informative": "Details",
 }
 
+_APART = 4  # code points; further apart, codes do not belong together
+
 Place = tuple[int, int, int]  # line, start, end
+Key = tuple[Outcome, str]
+Shape = tuple[object, ...]
 
 
 @dataclass(slots=True)
@@ -56,15 +61,17 @@ class Group:
 def outline(analysis: Analysis) -> list[Group]:
     """The groups of a document, as far as it was examined."""
     complete = analysis.completed()
-    kinds: dict[tuple[Outcome, str], Kind] = {}
     known = list(islice(analysis.known_codes(), _MOST_LINES))
+    kinds: dict[Key, Kind] = {}
+    replies_of: dict[Shape, tuple[tuple[int, int, Kind], ...]] = {}  # most lines look like one before them
     for line, occurrences in known:
-        for first, *others in _replies(analysis.lines[line], occurrences):
-            codes = " ".join(found.code for found in (first, *others))
-            key = (outcome_of(first), codes)
-            if key not in kinds:
-                kinds[key] = Kind(codes, name_of((others or [first])[-1], analysis.catalog))
-            kinds[key].places.append((line, first.start, (others or [first])[-1].end))
+        shape = _shape(occurrences)
+        replies = replies_of.get(shape)
+        if replies is None:
+            text = analysis.lines[line]
+            replies = replies_of[shape] = tuple(_kinds(text, occurrences, analysis.catalog, kinds))
+        for first, last, kind in replies:
+            kind.places.append((line, occurrences[first].start, occurrences[last].end))
     complete = complete and len(known) < _MOST_LINES
     return [
         Group(title, sorted(own, key=lambda kind: -len(kind.places)), complete)
@@ -73,19 +80,41 @@ def outline(analysis: Analysis) -> list[Group]:
     ]
 
 
-def _replies(text: str, occurrences: Sequence[Occurrence]) -> Iterator[list[Occurrence]]:
-    """The replies of a line: a basic code with its enhanced code, a status with its reason. What a log field repeats
+def _shape(occurrences: Sequence[Occurrence]) -> Shape:
+    """What decides how the codes of a line belong together: the codes, and how far apart they stand."""
+    starts = [found.start for found in occurrences[1:]]
+    ends = (found.end for found in occurrences)
+    gaps = (min(start - end, _APART) for start, end in zip(starts, ends, strict=False))
+    return (*[(found.kind, found.code, found.protocols) for found in occurrences], *gaps)
+
+
+def _kinds(
+    text: str, occurrences: Sequence[Occurrence], catalog: Catalog, kinds: dict[Key, Kind]
+) -> Iterator[tuple[int, int, Kind]]:
+    """The replies of a line: the first and the last of their codes, and their kind. What a log field repeats
     (``dsn=5.1.1``) is no further reply."""
-    replies: list[list[Occurrence]] = []
-    for found in occurrences:
-        last = replies[-1][-1] if replies else None
-        joined = last is not None and (
-            (last.kind == "reply" and found.kind == "enhanced" and adjacent(text, last, found))
-            or (last.kind == "status" and found.kind == "response-code")
-        )
-        if joined:
-            replies[-1].append(found)
-        else:
-            replies.append([found])
-    spoken = {found.code for reply in replies if len(reply) > 1 for found in reply}
-    yield from (reply for reply in replies if len(reply) > 1 or reply[0].code not in spoken)
+    replies = list(_replies(text, occurrences))
+    spoken = {occurrences[n].code for first, last in replies if last > first for n in (first, last)}
+    for first, last in replies:
+        if first == last and occurrences[first].code in spoken:
+            continue
+        codes = " ".join(found.code for found in occurrences[first : last + 1])
+        key = (outcome_of(occurrences[first]), codes)
+        if key not in kinds:
+            kinds[key] = Kind(codes, name_of(occurrences[last], catalog))
+        yield first, last, kinds[key]
+
+
+def _replies(text: str, occurrences: Sequence[Occurrence]) -> Iterator[tuple[int, int]]:
+    """A basic code with its enhanced code, a status with its reason, or one code alone."""
+    number = 0
+    while number < len(occurrences):
+        joined = number + 1 < len(occurrences) and _belong(text, occurrences[number], occurrences[number + 1])
+        yield number, number + joined
+        number += 1 + joined
+
+
+def _belong(text: str, one: Occurrence, other: Occurrence) -> bool:
+    if one.kind == "reply":
+        return other.kind == "enhanced" and adjacent(text, one, other)
+    return one.kind == "status" and other.kind == "response-code"

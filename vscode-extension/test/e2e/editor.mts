@@ -345,6 +345,12 @@ export class Editor {
     }
   }
 
+  /** The lines that the editor shows, with ordinary blanks. */
+  async lines(): Promise<string[]> {
+    const shown = await this.page.locator(".editor-instance .view-lines .view-line").allInnerTexts();
+    return shown.map((line) => line.replaceAll("\u00a0", " "));
+  }
+
   /** The rows of the problems panel below their file's row. */
   async problems(): Promise<string[]> {
     const rows = this.page.locator('.markers-panel .monaco-list-row:not([aria-level="1"])');
