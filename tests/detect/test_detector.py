@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from replycodes.detect.detector import AFTER, BEFORE
 from tests.detect.tiny import tiny_detector
 
 DETECTOR = tiny_detector()
@@ -60,6 +61,38 @@ def test_a_line_asked_alone_answers_as_in_a_scan(seed: int) -> None:
     for first in range(0, len(lines), 7):
         for index, found in DETECTOR.scan(lines, profile, first, first + 7):
             assert whole[index] == found
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["550-x"] * 200 + ["RCPT TO:<a@example.org>", "250 ok"] + ["550-x"] * 90,
+        ["220-hello"] * 150 + [" 530 users", "220 ready"] * 60,
+        ["DATA", "354 go", *["550 words"] * 120, ".", "250 ok"],
+        [*["250 ok"] * 100, "USER a", *["250 ok"] * 100],
+    ],
+)
+def test_lines_that_repeat_are_answered_as_if_asked_alone(lines: list[str]) -> None:
+    profile = DETECTOR.profile("session.txt", "plaintext", lines)
+    whole = dict(DETECTOR.scan(lines, profile))
+    assert [DETECTOR.line(lines, index, profile) for index in range(len(lines))] == [
+        whole.get(index, ()) for index in range(len(lines))
+    ]
+
+
+def test_a_line_is_independent_of_lines_beyond_its_neighbourhood() -> None:
+    chance = random.Random(5)
+    lines = [chance.choice(PIECES) for _ in range(400)]
+    profile = DETECTOR.profile("session.txt", "plaintext", lines)
+    for index in chance.sample(range(len(lines)), 40):
+        other = [MAIL] * len(lines)
+        first, last = max(0, index - BEFORE), index + AFTER + 1
+        other[first:last] = lines[first:last]
+        assert DETECTOR.line(other, index, profile) == DETECTOR.line(lines, index, profile)
+
+
+def test_a_table_of_numbers_holds_no_reply() -> None:
+    assert codes(" ".join(str(number) for number in range(200, 560))) == []
 
 
 def test_terminators_do_not_matter() -> None:
