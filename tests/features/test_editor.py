@@ -122,7 +122,7 @@ def test_the_outline_of_a_log_reads_like_a_summary() -> None:
     assert said == [
         ("Permanent failures: 2", [("550 5.1.1: 2", "bad destination mailbox address", 2)]),
         ("Temporary failures: 1", [("452 4.2.2", "mailbox full", 0)]),
-        ("Successes: 1", [("250 2.0.0", "other undefined Status", 0)]),
+        ("Successes: 1", [("250 2.0.0", "requested mail action okay, completed", 0)]),
     ]
 
 

@@ -34,11 +34,16 @@ def entry_of(found: Occurrence, catalog: Catalog) -> Entry | None:
     return lookup.response_code(catalog, found.protocol, found.code)
 
 
+def telling(one: Occurrence, other: Occurrence) -> Occurrence:
+    """Which of the two codes of a reply says more: the second one, unless it is X.0.0, "other status"."""
+    return one if other.kind == "enhanced" and other.code.endswith(".0.0") else other
+
+
 def name_of(found: Occurrence, catalog: Catalog) -> str:
     """The code's own name, without what all of its kind say: ``Requested action not taken: mailbox unavailable`` is
     ``mailbox unavailable``. Empty when nobody defines it."""
     entry = entry_of(found, catalog)
-    if entry is None:
+    if entry is None or (found.kind == "enhanced" and found.code.endswith(".0.0")):
         return ""
     name = _PLACEHOLDER.sub("", entry.text.rpartition(": ")[2])
     if len(name) > _LONGEST:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from lsprotocol import types
 
 from replycodes.detect.occurrence import Occurrence
-from replycodes.explain.brief import name_of
+from replycodes.explain.brief import name_of, telling
 from replycodes.features.analysis import Analysis
+from replycodes.features.outline import pairs
 from replycodes.features.places import position_of
 from replycodes.features.session import Session
-from replycodes.rules.model import adjacent
 from replycodes.text import Point
 
 _LOGS = frozenset({"log", "transcript", "message"})
@@ -39,13 +39,13 @@ def inlay_hint(
 def _named(
     analysis: Analysis, line: int, occurrences: Sequence[Occurrence]
 ) -> Iterator[tuple[Occurrence, str]]:
-    """The codes to be named: of ``550 5.1.1`` the second one, and none whose name the line says itself."""
+    """The codes to be named: of ``550 5.1.1`` the one that tells more, of equal names the last one in the line, and none
+    whose name the line says itself."""
     text = analysis.lines[line]
-    for found, following in zip(occurrences, (*occurrences[1:], None), strict=True):
-        if following is not None and following.kind == "enhanced" and adjacent(text, found, following):
-            continue
-        if found.kind == "status" and following is not None and following.kind == "response-code":
-            continue
-        name = name_of(found, analysis.catalog)
-        if name and name.lower() not in text.lower():
-            yield found, name
+    said = text.lower()
+    names: dict[str, Occurrence] = {}
+    for first, last in pairs(text, occurrences):
+        name = name_of(telling(occurrences[first], occurrences[last]), analysis.catalog)
+        if name and name.lower() not in said:
+            names[name] = occurrences[last]
+    yield from ((found, name) for name, found in names.items())

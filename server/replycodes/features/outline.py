@@ -8,7 +8,7 @@ from itertools import islice
 
 from replycodes.catalog.model import Catalog
 from replycodes.detect.occurrence import Occurrence
-from replycodes.explain.brief import name_of, outcome_of
+from replycodes.explain.brief import name_of, outcome_of, telling
 from replycodes.explain.model import Outcome
 from replycodes.features.analysis import Analysis
 from replycodes.rules.model import adjacent
@@ -93,7 +93,7 @@ def _kinds(
 ) -> Iterator[tuple[int, int, Kind]]:
     """The replies of a line: the first and the last of their codes, and their kind. What a log field repeats
     (``dsn=5.1.1``) is no further reply."""
-    replies = list(_replies(text, occurrences))
+    replies = list(pairs(text, occurrences))
     spoken = {occurrences[n].code for first, last in replies if last > first for n in (first, last)}
     for first, last in replies:
         if first == last and occurrences[first].code in spoken:
@@ -101,12 +101,13 @@ def _kinds(
         codes = " ".join(found.code for found in occurrences[first : last + 1])
         key = (outcome_of(occurrences[first]), codes)
         if key not in kinds:
-            kinds[key] = Kind(codes, name_of(occurrences[last], catalog))
+            kinds[key] = Kind(codes, name_of(telling(occurrences[first], occurrences[last]), catalog))
         yield first, last, kinds[key]
 
 
-def _replies(text: str, occurrences: Sequence[Occurrence]) -> Iterator[tuple[int, int]]:
-    """A basic code with its enhanced code, a status with its reason, or one code alone."""
+def pairs(text: str, occurrences: Sequence[Occurrence]) -> Iterator[tuple[int, int]]:
+    """The first and the last code of each reply: a basic code with its enhanced code, a status with its reason, or one
+    code alone."""
     number = 0
     while number < len(occurrences):
         joined = number + 1 < len(occurrences) and _belong(text, occurrences[number], occurrences[number + 1])
