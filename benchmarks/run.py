@@ -70,6 +70,14 @@ def timed(action: Callable[[], object]) -> float:
     return clock() - began
 
 
+def ready(editor: Editor) -> None:
+    """Begin a session and wait for all that a server does behind the answer to `initialize`: no document's cost."""
+    editor.initialize()
+    editor.write(did_open("file:///var/log/small.log", "said: 550 5.1.1 no\n"))
+    editor.problems("file:///var/log/small.log", 1)
+    editor.request("textDocument/hover", at("file:///var/log/small.log", 0, 7))
+
+
 def cold_start(command: list[str], rounds: int) -> float:
     """Milliseconds from spawning the process to the answer to ``initialize``; the middle of some rounds."""
 
@@ -94,8 +102,7 @@ def session(command: list[str], text: str, rounds: int) -> Session:
     places = replies(text)
     message = did_open(URI, text)
     with Editor(command) as editor:
-        editor.initialize()
-        time.sleep(1)  # what a server does behind the answer to `initialize` is not the document's cost
+        ready(editor)
         opened = timed(lambda: (editor.write(message), editor.problems(URI, 1)))
         memory, peak = editor.memory()
         hover, completion, key_hover, key_problems = [], [], [], []
@@ -110,8 +117,7 @@ def session(command: list[str], text: str, rounds: int) -> Session:
             editor.problems(URI, version)
             key_problems.append(clock() - began)
     with Editor(command) as editor:
-        editor.initialize()
-        time.sleep(1)
+        ready(editor)
         first = timed(
             lambda: (editor.write(message), editor.request("textDocument/hover", at(URI, *places[0])))
         )
@@ -129,8 +135,7 @@ def hovers_during_scan(command: list[str], text: str) -> tuple[Times, float]:
     places = replies(text)
     asked: list[float] = []
     with Editor(command) as editor:
-        editor.initialize()
-        time.sleep(1)
+        ready(editor)
         editor.write(did_open(URI, text))
         editor.request("textDocument/hover", at(URI, *places[0]))  # the text has arrived
         while not asked or not editor.has("textDocument/publishDiagnostics"):

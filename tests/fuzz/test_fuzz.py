@@ -8,6 +8,14 @@ from hypothesis import strategies as st
 
 from tests.fuzz.targets import TARGETS
 
+FOUND = [("yaml-loader", ("\ud800",))]
+"""Inputs that once failed."""
+
+
+@pytest.mark.parametrize(("name", "inputs"), FOUND)
+def test_what_was_found(name: str, inputs: tuple[object, ...]) -> None:
+    TARGETS[name].function(*inputs)
+
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_a_short_run(name: str) -> None:

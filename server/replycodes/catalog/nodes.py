@@ -7,6 +7,7 @@ carry the attacks on YAML readers) do not exist.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import yaml
@@ -147,11 +148,17 @@ def too_deep(text: str) -> bool:
     return False
 
 
+_NOT_UTF8 = re.compile(
+    "[\ufffd\ud800-\udfff]"
+)  # what a decoder puts in place; halves of characters from an editor
+
+
 def parse(text: str, path: str, words: bool = False) -> tuple[Node | None, list[Problem]]:
     """The document in ``text`` as nodes, and what is wrong with it. ``path`` names the file in problems.
     ``words``: read off, on, yes and no as the words they are instead of refusing them unquoted."""
     converter = _Converter(path, words)
-    if (at := text.find("\ufffd")) >= 0:
+    if (foreign := _NOT_UTF8.search(text)) is not None:
+        at = foreign.start()
         start = text.rfind("\n", 0, at) + 1
         return None, [Problem(path, text.count("\n", 0, at) + 1, "not UTF-8", at - start)]
     try:
