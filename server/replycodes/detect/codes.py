@@ -27,7 +27,7 @@ MAIL_OR_FTP_ONLY = frozenset(_MAIL_OR_FTP.split())
 
 TYPICAL_SMTP = frozenset(["235", "251", "252", "334", "354", "454", "455", "535", "554", "555", "556"])
 """Codes of RFC 5321 and RFC 4954 that FTP hardly uses, although RFC 959 and its extensions name some."""
-_FTP = "110 120 125 150 200 202 212 213 215 225 226 227 228 229 230 257 331 332 350 425 426 530 532"
+_FTP = "110 120 125 150 200 202 212 213 215 225 226 227 228 229 230 257 331 332 350 425 426 532"
 TYPICAL_FTP = frozenset(_FTP.split())
 """Codes of RFC 959 that SMTP does not use, or in one case only."""
 

@@ -34,7 +34,7 @@ THRESHOLD = 5.0
 Weights = list[tuple[str, float]]
 
 
-_OTHER_VERSIONS = re.compile(r"(?<![\d.])(?:[013679]|\d{2})\.\d{1,3}\.\d{1,3}(?![\d.])")
+_OTHER_VERSIONS = re.compile(r"(?<![\d.])(?:[0136-9]|\d{2})\.\d{1,3}\.\d{1,3}(?![\d.])")
 _COLUMN_BASES = ("comma", "pipe", "equals", "colon", "close")
 CONTEXT = 4_000  # code points of a line in which a format's words are looked for
 _COMMAND_FIELD = re.compile(
@@ -215,6 +215,13 @@ class Neighbourhood:
             weights.append(("a code of HTTP", -1.5))
         elif info.web_word and site.code in HTTP_TOO and not words:
             weights.append(("the web on the line", -4.0))
+        if (
+            site.code in HTTP_TOO
+            and not words
+            and meaning(site.left.words) == "weak"
+            and not reply_follows(site)
+        ):
+            weights.append(("a status that HTTP has too", -3.0))
         only = self._protocols.only
         if only and self.codes.exclusive.get(site.code, only) != only and not site.enhanced_right:
             weights.append(("a code of another protocol", -2.5))

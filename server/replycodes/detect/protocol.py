@@ -91,6 +91,8 @@ class Protocols:
             return "smtp"
         found = _CODE.search(self.text(index)[:200])
         code = found.group() if found else ""
+        if not code and not info.protocol and info.command in ("USER", "PASS"):
+            return "ftp"  # of the protocols whose replies are numbers only FTP logs in with these
         return self.codes.exclusive.get(code) or info.protocol or (code and self._likely(code, info.topic))
 
     def _likely(self, code: str, topic: str) -> str:

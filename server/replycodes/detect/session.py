@@ -91,7 +91,11 @@ class Session:
         for other in range(index - 1, max(-1, index - 1 - BEFORE), -1):
             head = self.head(other)
             if head:
-                return head.code == "354" and other > max(0, index - BEFORE) and self._info(other - 1).command in ("DATA", "BDAT")
+                return (
+                    head.code == "354"
+                    and other > max(0, index - BEFORE)
+                    and self._info(other - 1).command in ("DATA", "BDAT")
+                )
             if self._text(other).strip() == ".":
                 return False
         return False

@@ -36,7 +36,7 @@ Base = Literal[
 ]
 _COMMENT = re.compile(r"\s*(?://+|/?\*+|#+|--|;+|[-*] \**|\|)\s*")
 _LIST = re.compile(r"(?:[1-9]\d\d\*?\s*[,|]\s*){1,12}$")
-_RELATION = re.compile(r"(?:[\w)\]] [<>]|[<>]=)$")
+_RELATION = re.compile(r"(?:[\w)] [<>]|[<>]=)$")
 _LINE_END = re.compile(r"\$\{(?:CRLF|LF|EOL|NL)\}$")  # of a template string
 _CALL = re.compile(r"\([^()]{0,20}\)$")
 

@@ -104,7 +104,7 @@ def glue(site: Site, codes: Codes) -> float:
     before, weight = site.before, 0.0
     if site.left.base != "escape" and not site.reply_left:
         found = _GLUE_BEFORE.search(before[-4:])
-        if found and not before.endswith("(") and not before.endswith("_"):
+        if found and not before.endswith("(") and not (before.endswith("_") and before[-2:-1] in ":(#/"):
             weight -= 7.0
         elif before.endswith("-") and not site.reply_left:
             weight -= 5.0
