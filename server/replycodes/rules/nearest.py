@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from replycodes.catalog import lookup
@@ -31,12 +31,16 @@ _STOP = frozenset(
         "command",
         "requested",
         "action",
+        "too",
+        "please",
     ]
 )
 _GENERAL = {  # what says "no" or "yes" without a reason, where nothing else fits
     ("smtp", "2"): "250", ("smtp", "3"): "354", ("smtp", "4"): "451", ("smtp", "5"): "554",
     ("ftp", "1"): "150", ("ftp", "2"): "200", ("ftp", "3"): "350", ("ftp", "4"): "451", ("ftp", "5"): "550",
 }  # fmt: skip
+
+_USUAL = frozenset({"450", "550"})  # what servers send most, for every reason
 
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:
@@ -59,28 +63,34 @@ def nearest_replies(
     """Standard reply codes that may say what an invented one was meant to say, best first. ``beside``: the enhanced
     code that goes with it, which decides the class and may name its reply codes."""
     detail = lookup.enhanced(catalog, beside) if beside else None
-    named = detail.basic if detail else ()
+    named = [c for c in detail.basic if c[0] in (beside[0], "A")] if detail else []  # "Any"
     if beside:
         code = beside[0] + code[1:]
-    asked = words_of([text])
+    standard = [one for one in catalog.replies.get(protocol, {}).values() if one.status == "standard"]
+    shares = _shares(words_of([text]), standard)
     scored: list[tuple[float, str]] = []
-    for entry in catalog.replies.get(protocol, {}).values():
-        if entry.status != "standard":
-            continue
-        common = len(asked & _entry_words(entry))
+    for entry, share in zip(standard, shares, strict=True):
         same_class = entry.code[0] == code[0]
         failure = entry.code[0] in "45" and code[0] in "45"
-        if not (same_class or (failure and common >= 2)):
+        if not (same_class or (failure and share >= 0.5)) or share < 0.6 * max(shares):
             continue
-        score = 2.0 * common + 1.5 * same_class + 1.0 * (entry.code[1] == code[1])
-        score += 4.0 * (entry.code in named)
-        if beside and (
-            entry.code[0] != beside[0] or (named and entry.code not in named and "Any" not in named)
-        ):
+        if beside and (entry.code[0] != beside[0] or (named and not {entry.code, "Any"}.intersection(named))):
             continue
-        score += 1.2 * (entry.code == _GENERAL.get((protocol, code[0])))
+        score = 4.0 * share * share + 1.5 * same_class + 0.7 * (entry.code[1] == code[1])
+        if entry.code in named:
+            score += 4.0 + (entry.code == named[0]) + 1.5 * (entry.code in _USUAL)
+        else:
+            score += 0.5 * (entry.code in _USUAL) + 1.2 * (entry.code == _GENERAL.get((protocol, code[0])))
         scored.append((score, entry.code))
     return _best(scored, limit)
+
+
+def _shares(asked: frozenset[str], entries: Sequence[Entry]) -> list[float]:
+    """For each entry, how much of what was asked it says, from 0 to 1. A word that few entries have counts more."""
+    said = [asked & _entry_words(entry) for entry in entries]
+    weight = {word: sum(word in words for words in said) ** -0.5 for words in said for word in words}
+    whole = sum(weight.values())
+    return [sum(weight[word] for word in words) / whole if whole else 0.0 for words in said]
 
 
 def nearest_details(catalog: Catalog, enhanced: str, text: str = "", limit: int = 3) -> list[str]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from replycodes.catalog import lookup
 from replycodes.catalog.model import Catalog, Entry, Vendor, VendorMeaning
 from replycodes.catalog.ranges import covers
 from replycodes.detect.occurrence import Occurrence
+from replycodes.rules.model import Line
+
+_GOES_ON = re.compile(r"[ -]#?((?:[245]\.\d+\.\d+ )?[A-Za-z<][^\"'`]*)")
+_LITERAL = re.compile(r"([\"'`])((?:(?!\1).){2,}?)\1")
 
 
 def entry_of(catalog: Catalog, occurrence: Occurrence) -> Entry | None:
@@ -58,6 +63,18 @@ def vendors_of(catalog: Catalog, protocol: str, code: str) -> list[tuple[Vendor,
         for meaning in vendor.meanings
         if meaning.reply == code
     ]
+
+
+def said_with(line: Line, occurrence: Occurrence) -> str:
+    """The words that go with a code: behind it in its literal, else in the next literal of its line or of the next."""
+    after = line.text[occurrence.end :]
+    if found := _GOES_ON.match(after):
+        return found[1]
+    below = line.document.lines[line.index + 1 : line.index + 2]
+    for text in (after, *below):
+        if found := _LITERAL.search(text):
+            return found[2]
+    return after if line.document.medium not in ("source", "config") else ""
 
 
 def joined(items: Sequence[str]) -> str:

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from replycodes.catalog import lookup
 from replycodes.rules.model import Finding, Line, finding, replace_code, severities
 from replycodes.rules.nearest import nearest_replies
-from replycodes.rules.standing import entry_of, joined, possible_reply, vendors_of
+from replycodes.rules.standing import entry_of, joined, possible_reply, said_with, vendors_of
 
 ID = "malformed-reply-code"
 SEVERITY = severities("warning", "hint")
@@ -45,7 +45,7 @@ def check(line: Line) -> Iterator[Finding]:
             continue
         like = occurrence.code if occurrence.code[0] in "2345" else "5" + occurrence.code[1:]
         nearest = nearest_replies(
-            line.catalog, protocol, like, line.text[occurrence.end :], beside=line.beside(occurrence)
+            line.catalog, protocol, like, said_with(line, occurrence), beside=line.beside(occurrence)
         )
         digits = _DIGITS.get(protocol, "1 to 5")
         yield finding(

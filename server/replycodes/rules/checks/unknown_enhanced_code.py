@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from replycodes.catalog import lookup
 from replycodes.rules.model import Finding, Line, finding, replace_code, severities
 from replycodes.rules.nearest import nearest_details
-from replycodes.rules.standing import joined, vendor_meaning
+from replycodes.rules.standing import joined, said_with, vendor_meaning
 
 ID = "unknown-enhanced-code"
 SEVERITY = severities("warning", "hint")
@@ -37,7 +37,7 @@ def check(line: Line) -> Iterator[Finding]:
             continue
         if vendor_meaning(line.catalog, occurrence.code):
             continue
-        nearest = nearest_details(line.catalog, occurrence.code, line.text[occurrence.end :])
+        nearest = nearest_details(line.catalog, occurrence.code, said_with(line, occurrence))
         instead = f" Use {joined(nearest)}." if nearest else ""
         yield finding(
             ID,

@@ -25,7 +25,7 @@ from replycodes.catalog import lookup
 from replycodes.catalog.model import Catalog
 from replycodes.rules.model import Finding, Line, finding, replace_code, severities
 from replycodes.rules.nearest import nearest_replies
-from replycodes.rules.standing import category_exists, entry_of, joined, possible_reply, vendors_of
+from replycodes.rules.standing import category_exists, entry_of, joined, possible_reply, said_with, vendors_of
 
 ID = "unknown-reply-code"
 SEVERITY = severities("warning", "hint")
@@ -48,7 +48,7 @@ def check(line: Line) -> Iterator[Finding]:
             line.catalog,
             protocol,
             occurrence.code,
-            line.text[occurrence.end :],
+            said_with(line, occurrence),
             beside=line.beside(occurrence),
         )
         instead = f" Use {joined(nearest)}." if nearest else ""

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from replycodes.catalog import lookup
 from replycodes.rules.model import Finding, Line, finding, replace_code, severities
 from replycodes.rules.nearest import nearest_replies
-from replycodes.rules.standing import joined
+from replycodes.rules.standing import joined, said_with
 
 ID = "wrong-protocol"
 SEVERITY = severities("warning", "off")
@@ -51,7 +51,7 @@ def check(line: Line) -> Iterator[Finding]:
         if not others:
             continue
         nearest = nearest_replies(
-            line.catalog, own, occurrence.code, line.text[occurrence.end :], beside=line.beside(occurrence)
+            line.catalog, own, occurrence.code, said_with(line, occurrence), beside=line.beside(occurrence)
         )
         instead = f" Use {joined(nearest)}." if nearest else ""
         yield finding(
