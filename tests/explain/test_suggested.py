@@ -27,6 +27,9 @@ def reply(code, text, enhanced=None):
         ("552", "Mailbox is over quota", None, "5.2.2"),
         ("452", "Mailbox is over quota", None, "4.2.2"),
         ("554", "Too many hops, mail loop?", None, "5.4.6"),
+        ("550", "SPF check failed", None, "5.7.23"),
+        ("550", "High probability of spam", None, "5.7.1"),
+        ("450", "Client host rejected: cannot find your reverse hostname", None, "4.7.25"),
     ],
 )
 def test_words_suggest_a_reason(code, text, enhanced, meant):
@@ -49,10 +52,18 @@ def test_without_clear_words_nothing_is_suggested(code, text, enhanced):
     assert suggested.enhanced(reply(code, text, enhanced), load_catalog()) is None
 
 
-def test_words_about_an_address_decide_for_mail():
-    both = replace(reply("550", "<u@example.net>... User unknown"), protocols=("smtp", "ftp"))
+@pytest.mark.parametrize(
+    "text", ["<u@example.net>... User unknown", "SPF check failed", "cannot find your reverse hostname"]
+)
+def test_words_about_mail_decide_for_it(text):
+    both = replace(reply("550", text), protocols=("smtp", "ftp"))
     assert explain(both, load_catalog()).other is None
-    assert explain(replace(both, text="Quota exceeded"), load_catalog()).other is not None
+
+
+@pytest.mark.parametrize("text", ["Quota exceeded", "Access denied"])
+def test_words_that_other_protocols_use_too_decide_nothing(text):
+    both = replace(reply("550", text), protocols=("smtp", "ftp"))
+    assert explain(both, load_catalog()).other is not None
 
 
 def test_it_is_said_as_a_suggestion_and_its_advice_is_taken():

@@ -89,7 +89,7 @@ def _protocols(kind: Kind, context: ReplyContext, catalog: Catalog) -> tuple[str
         proven = vendors.match(replace(context, protocols=tuple(defining)), catalog)
         if proven is not None:
             return (proven.vendor.speaks,)
-        if "smtp" in defining and suggested.about_an_address(context, catalog):
+        if "smtp" in defining and suggested.about_mail(context, catalog):
             return ("smtp",)
     # Perhaps the reply's words at least rank them: "530 Login incorrect" is more likely FTP's.
     # A code that only one of them defines by its specification is that one's in the first place.

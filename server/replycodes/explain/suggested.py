@@ -32,10 +32,17 @@ def enhanced(context: ReplyContext, catalog: Catalog) -> str | None:
     return f"{number}.{found.pop()}" if len(found) == 1 else None
 
 
-def about_an_address(context: ReplyContext, catalog: Catalog) -> bool:
-    """Whether the words are about a mail address, which no other protocol's replies are about."""
+_OF_MAIL_ALONE = frozenset({"7.20", "7.21", "7.22", "7.23", "7.24", "7.25", "7.26", "7.27"})
+"""DKIM, SPF, the reverse name, and both together: checks that only mail servers make."""
+
+
+def about_mail(context: ReplyContext, catalog: Catalog) -> bool:
+    """Whether the words are about a mail address or a check of the sender, as no other protocol's replies are."""
     code = enhanced(context, catalog)
-    return code is not None and code.split(".")[1] == "1"
+    if code is None:
+        return False
+    _, subject, detail = code.split(".")
+    return subject == "1" or f"{subject}.{detail}" in _OF_MAIL_ALONE
 
 
 def _phrases(detail: EnhancedDetail) -> list[str]:
