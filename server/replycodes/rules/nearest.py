@@ -72,7 +72,7 @@ def nearest_replies(
     for entry, share in zip(standard, shares, strict=True):
         same_class = entry.code[0] == code[0]
         failure = entry.code[0] in "45" and code[0] in "45"
-        if not (same_class or (failure and share >= 0.5)) or share < 0.6 * max(shares):
+        if not (same_class or (failure and share >= 0.5)) or (not beside and share < 0.6 * max(shares)):
             continue
         if beside and (entry.code[0] != beside[0] or (named and not {entry.code, "Any"}.intersection(named))):
             continue

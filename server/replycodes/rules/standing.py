@@ -12,6 +12,10 @@ from replycodes.detect.occurrence import Occurrence
 from replycodes.rules.model import Line
 
 _GOES_ON = re.compile(r"[ -]#?((?:[245]\.\d+\.\d+ )?[A-Za-z<][^\"'`]*)")
+_TEXT_KEY = re.compile(
+    r"""\s*-?\s*["']?(?:text|message|msg|reason|description|response|reply)["']?\s*(?:[:=]|=>)\s*(.*)""",
+    re.IGNORECASE,
+)
 _LITERAL = re.compile(r"([\"'`])((?:(?!\1).){2,}?)\1")
 
 
@@ -66,14 +70,18 @@ def vendors_of(catalog: Catalog, protocol: str, code: str) -> list[tuple[Vendor,
 
 
 def said_with(line: Line, occurrence: Occurrence) -> str:
-    """The words that go with a code: behind it in its literal, else in the next literal of its line or of the next."""
+    """The words that go with a code: behind it in its literal, else in the next literal of its line, else in the line of
+    its record that holds a text."""
     after = line.text[occurrence.end :]
     if found := _GOES_ON.match(after):
         return found[1]
-    below = line.document.lines[line.index + 1 : line.index + 2]
-    for text in (after, *below):
-        if found := _LITERAL.search(text):
-            return found[2]
+    if found := _LITERAL.search(after):
+        return found[2]
+    near = line.document.lines[line.index + 1 : line.index + 3]
+    above = line.document.lines[max(0, line.index - 1) : line.index]
+    for text in (*near, *above):
+        if found := _TEXT_KEY.match(text):
+            return found[1].strip("\"'`, \r\n")
     return after if line.document.medium not in ("source", "config") else ""
 
 
