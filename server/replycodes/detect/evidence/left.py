@@ -74,7 +74,7 @@ def key(site: Site, codes: Codes) -> float:
     if starts_text or left.base == "arrow":
         return 0.0
     if left.base == "equals":
-        return -1.5 if left.gap else -4.0
+        return -1.5 if left.gap or left.opened[:1] in ("(", "[", "{") else -4.0
     if _TEXT_ARGUMENT.match(site.after) or _phrase(site):
         return 0.0
     return -2.5 if left.opened or closes(site) else 0.0

@@ -30,6 +30,7 @@ REPLY = (
     Evidence("literal line break before", left.escape),
     Evidence("known code", shape.known),
     Evidence("round number", shape.round_number),
+    Evidence("other codes in its list", shape.listed),
 )
 ENHANCED = (
     Evidence("part of a version (glue)", enhanced.glue),

@@ -78,7 +78,9 @@ def counts(site: Site, codes: Codes) -> float:
         return -5.0
     if _MARK_AFTER.match(site.after):
         return -8.0  # a length or an identifier before the mark that says who sent the text
-    return -4.0 if _NUMBERS_AFTER.match(site.after) else 0.0
+    if _NUMBERS_AFTER.match(site.after):
+        return -4.0 if site.after.lstrip(" ")[:1].isdigit() else -8.0
+    return 0.0
 
 
 _NOUN = re.compile(r"[\"'`)]* (?:repl(?:y|ies)|responses?|codes?|errors?|status|answers?)\b", re.IGNORECASE)

@@ -31,6 +31,18 @@ def known(site: Site, codes: Codes) -> float:
     return -1.0 if introduced or right_side.phrase(site, codes) > 1.5 else -3.0
 
 
+_NEXT = re.compile(r", ?([1-5]\d\d)\b(?!\.)")
+_PREVIOUS = re.compile(r"\b([1-5]\d\d), ?$")
+
+
+def listed(site: Site, codes: Codes) -> float:
+    """``(550, 551, 553)``: the neighbour in a list is a defined code too."""
+    if site.left.opened[:1] not in ("(", "[", "{"):
+        return 0.0
+    found = _NEXT.match(site.after) or _PREVIOUS.search(site.before)
+    return 1.5 if found and found.group(1) in codes.standard and site.code in codes.standard else 0.0
+
+
 def round_number(site: Site, codes: Codes) -> float:
     """``250`` or ``500`` without a word beside it may be any number."""
     return -1.0 if site.code in ROUND and not left_side.reply_follows(site) else 0.0
