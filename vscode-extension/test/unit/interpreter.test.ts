@@ -96,12 +96,12 @@ describe("a version", () => {
 });
 
 describe("a path in a setting", () => {
-  const place = { home: "/home/u", workspaceFolder: "/work space", env: { VENV: "/v" } };
+  const place = { home: "/home/u", workspaceFolder: "/my project", env: { VENV: "/v" } };
   for (const [written, expected] of [
     ["", undefined],
     ["   ", undefined],
     ["~/bin/python3", "/home/u/bin/python3"],
-    ["${workspaceFolder}/.venv/bin/python", "/work space/.venv/bin/python"],
+    ["${workspaceFolder}/.venv/bin/python", "/my project/.venv/bin/python"],
     ["${env:VENV}/bin/python", "/v/bin/python"],
     ["/odd~name/$&/python", "/odd~name/$&/python"],
   ] as const) {
