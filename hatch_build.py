@@ -12,11 +12,18 @@ class CompileDatabase(BuildHookInterface):  # type: ignore[type-arg]
     """Runs before wheels are built, editable ones too."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write server/replycodes/_compiled/catalog.json; a broken entry stops the build with its place."""
+        """Write server/replycodes/_compiled/catalog.json. A broken entry stops the build with its place; not that of a
+        checkout, where the YAML is read, the entry left out, and every command says so."""
         root = Path(self.root)
         sys.path.insert(0, str(root / "server"))
         from replycodes.catalog.files import COMPILED, compile_data
 
+        try:
+            data = compile_data(root / "data")
+        except ValueError as error:
+            if version == "editable":
+                return
+            sys.exit(str(error))
         COMPILED.parent.mkdir(exist_ok=True)
-        COMPILED.write_text(json.dumps(compile_data(root / "data"), separators=(",", ":")), encoding="utf-8")
+        COMPILED.write_text(json.dumps(data, separators=(",", ":")), encoding="utf-8")
         build_data["artifacts"].append("server/replycodes/_compiled/*.json")
