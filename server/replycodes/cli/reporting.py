@@ -25,30 +25,32 @@ def unpacking(source: Input) -> Input:
 def tally_inputs(inputs: Iterable[Input], jobs: int, say: Say, advance: Callable[[int], object]) -> Tally:
     """The counts of all inputs. Memory holds the tally and a few pieces under way, whatever the inputs' size."""
     whole = Tally()
-    for (tally, remarks), length in _counted(inputs, jobs, say):
+    for (tally, remarks), length in _counted(inputs, jobs, say, whole):
         for remark in remarks:
             say(remark)
-        whole.join(tally)
+        if tally is not whole:
+            whole.join(tally)
         advance(length)
     return whole
 
 
-def _counted(inputs: Iterable[Input], jobs: int, say: Say) -> Iterator[tuple[Counted, int]]:
+def _counted(inputs: Iterable[Input], jobs: int, say: Say, whole: Tally) -> Iterator[tuple[Counted, int]]:
     work = pieces_of(map(unpacking, inputs), say)
     if jobs == 1:
-        yield from ((tally_piece(piece, profile), piece.length) for piece, profile in work)
+        yield from ((tally_piece(piece, profile, whole), piece.length) for piece, profile in work)
         return
     with ProcessPoolExecutor(jobs, initializer=detector) as pool:
         yield from in_order(pool, work, tally_piece, ahead=jobs * 3)
 
 
-def tally_piece(piece: Piece, profile: Profile) -> Counted:
-    """The counts of one piece. Runs in a worker too: arguments and result are plain."""
+def tally_piece(piece: Piece, profile: Profile, tally: Tally | None = None) -> Counted:
+    """The counts of one piece, or those of the pieces before going on. Runs in a worker too: arguments and result
+    are plain."""
     remarks: list[str] = []
     lines, first, last = piece_lines(piece, remarks.append)
     finder = detector_for(piece.path)
-    collector = Collector(lines, profile, finder, piece.name, piece.line - first)
+    collector = Collector(lines, profile, finder, piece.name, piece.line - first, tally)
     # The lines above are looked at again: a multi-line reply may have begun there, and was counted there.
     collector.add(finder.scan(lines, profile, max(0, first - CONTEXT), last), first)
-    collector.tally.lines = last - first
+    collector.tally.lines += last - first
     return collector.tally, list(dict.fromkeys(remarks))

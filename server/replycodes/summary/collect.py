@@ -10,7 +10,7 @@ from replycodes.detect.occurrence import Occurrence
 from replycodes.detect.profile import Profile
 from replycodes.summary.delivery import final_recipient
 from replycodes.summary.replies import CONTEXT, Grouping, Reply
-from replycodes.summary.tally import MOST_WORDINGS, Example, Tally, Wording
+from replycodes.summary.tally import Example, Tally, Wording
 from replycodes.summary.times import minute_of
 
 __all__ = ["CONTEXT", "Collector"]
@@ -33,9 +33,15 @@ class Collector:
     """Counts the replies of lines that are given to it from the top."""
 
     def __init__(
-        self, lines: Sequence[str], profile: Profile, detector: Detector, name: str, offset: int = 1
+        self,
+        lines: Sequence[str],
+        profile: Profile,
+        detector: Detector,
+        name: str,
+        offset: int = 1,
+        tally: Tally | None = None,
     ) -> None:
-        self.tally = Tally()
+        self.tally = Tally() if tally is None else tally  # counts go on from those of the lines before
         self._lines = lines
         self._profile = profile
         self._detector = detector
@@ -59,8 +65,8 @@ class Collector:
         known = tally.wordings.get(said)
         if known is not None:
             known.count += 1
-        elif len(tally.wordings) < MOST_WORDINGS:
-            tally.wordings[said] = Wording(1, self._example(index, line, reply))
+        elif self.tally.has_room(tally):
+            self.tally.remember(tally, said, Wording(1, self._example(index, line, reply)))
 
     def _of_report(self, index: int, reply: Reply) -> Reply:
         """A reply with what the other fields of its block in a delivery report say: codes and recipient."""

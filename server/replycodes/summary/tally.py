@@ -13,11 +13,12 @@ from replycodes.summary.delivery import Destination
 from replycodes.summary.replies import Codes
 from replycodes.summary.times import HOUR, Calendar, has_year
 
-MOST_CODES = 5_000
+MOST_CODES = 1_000
 MOST_PLACES = 20_000  # domains, and hosts; beyond, the rarer half goes into one sum
 MOST_HOURS = 20_000
 MOST_TOGETHER = 64  # codes of one domain, host or hour
 MOST_WORDINGS = 24  # of one code
+MOST_EXAMPLES = 1_000  # of all codes; the first wording of a code always has room
 OTHERS = "(others)"
 
 
@@ -73,6 +74,7 @@ class Tally:
     lines: int = 0
     replies: int = 0
     stamped: int = 0
+    examples: int = 0
     codes: dict[Codes, CodeTally] = field(default_factory=dict)
     hours: dict[int, Counts] = field(default_factory=dict)
     domains: dict[str, Counts] = field(default_factory=dict)
@@ -97,6 +99,17 @@ class Tally:
             if destination.relay:
                 _count(self.relays, destination.relay, codes, 1)
         return tally
+
+    def has_room(self, tally: CodeTally) -> bool:
+        """Whether a further wording of a code is remembered."""
+        if not tally.wordings:
+            return True
+        return self.examples < MOST_EXAMPLES and len(tally.wordings) < MOST_WORDINGS
+
+    def remember(self, tally: CodeTally, text: str, wording: Wording) -> None:
+        """A wording that was not seen before."""
+        tally.wordings[text] = wording
+        self.examples += 1
 
     def _stamp(self, codes: Codes, minutes: int, count: int) -> None:
         hour = minutes // HOUR
@@ -141,15 +154,16 @@ class Tally:
         for text, wording in theirs.wordings.items():
             if (known := mine.wordings.get(text)) is not None:
                 known.count += wording.count
-            elif len(mine.wordings) < MOST_WORDINGS or _drop_rare(mine.wordings):
-                mine.wordings[text] = wording
+            elif self.has_room(mine) or self._makes_room(mine.wordings):
+                self.remember(mine, text, wording)
 
-
-def _drop_rare(wordings: dict[str, Wording]) -> bool:
-    """Make room for a new wording: forget those that were said once."""
-    for text in [text for text, wording in wordings.items() if wording.count == 1][1:]:
-        del wordings[text]
-    return len(wordings) < MOST_WORDINGS
+    def _makes_room(self, wordings: dict[str, Wording]) -> bool:
+        """Forget the wordings of a code that were said once, but the first."""
+        rare = [text for text, wording in wordings.items() if wording.count == 1][1:]
+        for text in rare:
+            del wordings[text]
+        self.examples -= len(rare)
+        return bool(rare)
 
 
 def _count(places: dict[str, Counts], name: str, codes: Codes, count: int) -> None:

@@ -27,11 +27,9 @@ class Summary:
     def add(self, lines: Sequence[str], first: int, last: int) -> None:
         """Take a further piece, ``lines[first:last]``; the lines around it are context."""
         offset = self._tally.lines - first + 1
-        collector = Collector(lines, self._profile, self._detector, self._name, offset)
-        found = self._detector.scan(lines, self._profile, max(0, first - CONTEXT), last)
-        collector.add(found, first)
-        collector.tally.lines = last - first
-        self._tally.join(collector.tally)
+        collector = Collector(lines, self._profile, self._detector, self._name, offset, self._tally)
+        collector.add(self._detector.scan(lines, self._profile, max(0, first - CONTEXT), last), first)
+        self._tally.lines += last - first
 
     def page(self) -> Answer:
         """The summary as a page; None when there was no code."""
