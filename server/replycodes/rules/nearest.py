@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from replycodes.catalog import lookup
@@ -57,19 +57,63 @@ def _entry_words(entry: Entry) -> frozenset[str]:
     return _words((entry.text, entry.summary, *entry.triggers, *entry.keywords))
 
 
+class _Standard:
+    """The standard reply codes of one protocol, with the words that tell them apart, and answers given before."""
+
+    def __init__(self, catalog: Catalog, protocol: str) -> None:
+        self.catalog = catalog
+        replies = catalog.replies.get(protocol, {}).values()
+        self.entries = [reply for reply in replies if reply.status == "standard"]
+        self.words = [_entry_words(entry) for entry in self.entries]
+        self.vocabulary = frozenset().union(*self.words)
+        self.answers: dict[tuple[str, frozenset[str], str], list[str]] = {}
+
+    def shares(self, asked: frozenset[str]) -> list[float]:
+        """For each entry, how much of what was asked it says, from 0 to 1. A word that few entries have counts more."""
+        said = [asked & words for words in self.words]
+        weight = {word: sum(word in words for words in said) ** -0.5 for word in asked}
+        whole = sum(weight.values())
+        return [sum(weight[word] for word in words) / whole if whole else 0.0 for words in said]
+
+
+_standards: dict[tuple[int, str], _Standard] = {}
+_REMEMBERED = 4096
+
+
+def _standard(catalog: Catalog, protocol: str) -> _Standard:
+    key = (id(catalog), protocol)
+    known = _standards.get(key)
+    if known is None or known.catalog is not catalog:
+        if len(_standards) > 16:
+            _standards.clear()
+        known = _standards[key] = _Standard(catalog, protocol)
+    return known
+
+
 def nearest_replies(
     catalog: Catalog, protocol: str, code: str, text: str = "", limit: int = 3, beside: str = ""
 ) -> list[str]:
     """Standard reply codes that may say what an invented one was meant to say, best first. ``beside``: the enhanced
     code that goes with it, which decides the class and may name its reply codes."""
-    detail = lookup.enhanced(catalog, beside) if beside else None
+    standard = _standard(catalog, protocol)
+    asked = words_of([text]) & standard.vocabulary
+    key = (code, asked, beside)
+    answer = standard.answers.get(key)
+    if answer is None:
+        if len(standard.answers) >= _REMEMBERED:
+            standard.answers.clear()
+        answer = standard.answers[key] = _nearest(standard, protocol, code, asked, beside)
+    return answer[:limit]
+
+
+def _nearest(standard: _Standard, protocol: str, code: str, asked: frozenset[str], beside: str) -> list[str]:
+    detail = lookup.enhanced(standard.catalog, beside) if beside else None
     named = [c for c in detail.basic if c[0] in (beside[0], "A")] if detail else []  # "Any"
     if beside:
         code = beside[0] + code[1:]
-    standard = [one for one in catalog.replies.get(protocol, {}).values() if one.status == "standard"]
-    shares = _shares(words_of([text]), standard)
+    shares = standard.shares(asked)
     scored: list[tuple[float, str]] = []
-    for entry, share in zip(standard, shares, strict=True):
+    for entry, share in zip(standard.entries, shares, strict=True):
         same_class = entry.code[0] == code[0]
         failure = entry.code[0] in "45" and code[0] in "45"
         if not (same_class or (failure and share >= 0.5)) or (not beside and share < 0.6 * max(shares)):
@@ -82,15 +126,7 @@ def nearest_replies(
         else:
             score += 0.5 * (entry.code in _USUAL) + 1.2 * (entry.code == _GENERAL.get((protocol, code[0])))
         scored.append((score, entry.code))
-    return _best(scored, limit)
-
-
-def _shares(asked: frozenset[str], entries: Sequence[Entry]) -> list[float]:
-    """For each entry, how much of what was asked it says, from 0 to 1. A word that few entries have counts more."""
-    said = [asked & _entry_words(entry) for entry in entries]
-    weight = {word: sum(word in words for words in said) ** -0.5 for words in said for word in words}
-    whole = sum(weight.values())
-    return [sum(weight[word] for word in words) / whole if whole else 0.0 for words in said]
+    return _best(scored, 3)
 
 
 def nearest_details(catalog: Catalog, enhanced: str, text: str = "", limit: int = 3) -> list[str]:
