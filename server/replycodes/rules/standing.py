@@ -88,3 +88,12 @@ def said_with(line: Line, occurrence: Occurrence) -> str:
 def joined(items: Sequence[str]) -> str:
     """ "a, b or c"."""
     return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " or " + items[-1]
+
+
+RIVALS = ("smtp", "ftp")  # the protocols whose codes are taken for one another
+
+
+def rivals_code(catalog: Catalog, code: str) -> bool:
+    """Whether SMTP or FTP defines a code, so that it is in the wrong place rather than invented. That NNTP has a
+    101 makes it no better in a mail server."""
+    return any(lookup.is_defined(lookup.reply(catalog, protocol, code)) for protocol in RIVALS)

@@ -21,10 +21,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replycodes.catalog import lookup
 from replycodes.rules.model import Finding, Line, finding, replace_code, severities
 from replycodes.rules.nearest import nearest_replies
-from replycodes.rules.standing import entry_of, joined, possible_reply, said_with, vendors_of
+from replycodes.rules.standing import entry_of, joined, possible_reply, rivals_code, said_with, vendors_of
 
 ID = "malformed-reply-code"
 SEVERITY = severities("warning", "hint")
@@ -38,7 +37,7 @@ def check(line: Line) -> Iterator[Finding]:
     for occurrence in line.occurrences:
         if occurrence.kind != "reply" or possible_reply(occurrence.protocol, occurrence.code):
             continue
-        if entry_of(line.catalog, occurrence) or lookup.protocols_of(line.catalog, occurrence.code):
+        if entry_of(line.catalog, occurrence) or rivals_code(line.catalog, occurrence.code):
             continue
         protocol = occurrence.protocol
         if vendors_of(line.catalog, protocol, occurrence.code):
@@ -51,7 +50,7 @@ def check(line: Line) -> Iterator[Finding]:
         yield finding(
             ID,
             occurrence,
-            f"{occurrence.code} cannot be a {protocol.upper()} reply code (the first digit is {digits})."
+            f"{occurrence.code} cannot be an {protocol.upper()} reply code (the first digit is {digits})."
             + (f" Use {joined(nearest)}." if nearest else ""),
             [replace_code(occurrence, code, line.catalog.replies[protocol][code].text) for code in nearest],
         )

@@ -21,11 +21,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replycodes.catalog import lookup
-from replycodes.catalog.model import Catalog
 from replycodes.rules.model import Finding, Line, finding, replace_code, severities
 from replycodes.rules.nearest import nearest_replies
-from replycodes.rules.standing import category_exists, entry_of, joined, possible_reply, said_with, vendors_of
+from replycodes.rules.standing import (
+    category_exists,
+    entry_of,
+    joined,
+    possible_reply,
+    rivals_code,
+    said_with,
+    vendors_of,
+)
 
 ID = "unknown-reply-code"
 SEVERITY = severities("warning", "hint")
@@ -37,7 +43,7 @@ def check(line: Line) -> Iterator[Finding]:
     for occurrence in line.occurrences:
         if occurrence.kind != "reply" or entry_of(line.catalog, occurrence) is not None:
             continue
-        if _defined_elsewhere(line.catalog, occurrence.code):
+        if rivals_code(line.catalog, occurrence.code):
             continue  # another protocol's code is the business of wrong-protocol
         protocol = occurrence.protocol
         if not possible_reply(protocol, occurrence.code) or vendors_of(
@@ -60,10 +66,3 @@ def check(line: Line) -> Iterator[Finding]:
             f"defines it either{digit}.{instead}",
             [replace_code(occurrence, code, line.catalog.replies[protocol][code].text) for code in nearest],
         )
-
-
-def _defined_elsewhere(catalog: Catalog, code: str) -> bool:
-    return any(
-        lookup.is_defined(lookup.reply(catalog, protocol, code))
-        for protocol in lookup.protocols_of(catalog, code)
-    )

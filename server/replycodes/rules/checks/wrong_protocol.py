@@ -26,17 +26,15 @@ from collections.abc import Iterator
 from replycodes.catalog import lookup
 from replycodes.rules.model import Finding, Line, finding, replace_code, severities
 from replycodes.rules.nearest import nearest_replies
-from replycodes.rules.standing import joined, said_with
+from replycodes.rules.standing import RIVALS, joined, said_with
 
 ID = "wrong-protocol"
 SEVERITY = severities("warning", "off")
 
-_JUDGED = ("smtp", "ftp")
-
 
 def check(line: Line) -> Iterator[Finding]:
     """Reply codes that the file's own protocol lacks and another one has."""
-    protocols = [p for p in line.document.protocols if p in _JUDGED]
+    protocols = [p for p in line.document.protocols if p in RIVALS]
     if not protocols or len(protocols) > 1:
         return  # a file about both says nothing about either
     own = protocols[0]
@@ -45,7 +43,7 @@ def check(line: Line) -> Iterator[Finding]:
             continue
         others = [
             p
-            for p in _JUDGED
+            for p in RIVALS
             if p != own and lookup.is_defined(lookup.reply(line.catalog, p, occurrence.code))
         ]
         if not others:
