@@ -58,15 +58,27 @@ def vendor_meaning(catalog: Catalog, enhanced: str) -> tuple[Vendor, VendorMeani
     return None
 
 
+Meanings = dict[tuple[str, str], list[tuple[Vendor, VendorMeaning]]]
+_own_codes: dict[int, tuple[Catalog, Meanings]] = {}
+
+
 def vendors_of(catalog: Catalog, protocol: str, code: str) -> list[tuple[Vendor, VendorMeaning]]:
     """The vendors that have a meaning for exactly this reply code."""
-    return [
-        (vendor, meaning)
-        for vendor in catalog.vendors.values()
-        if vendor.speaks == protocol
-        for meaning in vendor.meanings
-        if meaning.reply == code
-    ]
+    known = _own_codes.get(id(catalog))
+    if known is None or known[0] is not catalog:
+        if len(_own_codes) > 16:
+            _own_codes.clear()
+        known = _own_codes[id(catalog)] = catalog, _index(catalog)
+    return known[1].get((protocol, code), [])
+
+
+def _index(catalog: Catalog) -> Meanings:
+    found: Meanings = {}
+    for vendor in catalog.vendors.values():
+        for meaning in vendor.meanings:
+            if meaning.reply.isdigit():
+                found.setdefault((vendor.speaks, meaning.reply), []).append((vendor, meaning))
+    return found
 
 
 def said_with(line: Line, occurrence: Occurrence) -> str:

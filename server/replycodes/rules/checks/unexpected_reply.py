@@ -46,7 +46,7 @@ def check(line: Line) -> Iterator[Finding]:
             continue
         command = answered.command
         allowed = expected(line.catalog, occurrence.protocol, command)
-        if line.document.medium in ("source", "config") and command == "DATA":
+        if command == "DATA" and (answered.by != "session" or occurrence.code not in allowed):
             allowed = [code for code in allowed if code[0] == "3"]  # 250 answers the message, not the command
         if not allowed or occurrence.code in allowed:
             continue
