@@ -120,6 +120,8 @@ def edited_analysis(name: str, text: str, edits: list[Any]) -> None:
         analysis.spliced(
             document.replace(document.point(line, column), document.point(end_line, end_column), new)
         )
+    place = document.point(0, 3)  # before the background comes to it
+    assert analysis.at(place) == Analysis(Document(document.text), DETECTOR, CATALOG, name).at(place)
     _finish(analysis)
     fresh = Analysis(Document(document.text), DETECTOR, CATALOG, name)
     _finish(fresh)

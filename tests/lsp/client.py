@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 SERVE = [sys.executable, "-I", "-m", "replycodes", "serve"]
 
 Message = dict[str, Any]

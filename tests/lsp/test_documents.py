@@ -102,6 +102,16 @@ def test_huge_positions(server: Client, line: int, character: int) -> None:
     server.close("untitled:huge")
 
 
+@pytest.mark.parametrize("end", [2**31, 2**32 - 1, 2**53, 10**30])
+def test_places_beyond_the_largest_number_are_the_end(server: Client, end: int) -> None:
+    server.open("untitled:beyond", "nothing\nhere")
+    server.change("untitled:beyond", 2, edit(0, 0, end, end, REPLY))
+    assert "550" in server.hover_text("untitled:beyond", 0, 1)
+    server.change("untitled:beyond", 3, edit(0, 0, 0, end, "nothing"))
+    assert server.hover("untitled:beyond", 0, 1) is None
+    server.close("untitled:beyond")
+
+
 def test_a_reversed_range_is_the_same_range(server: Client) -> None:
     server.open("untitled:reversed", f"xx\n{REPLY}")
     server.change("untitled:reversed", 2, edit(1, 0, 0, 0, ""))

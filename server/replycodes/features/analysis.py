@@ -71,6 +71,14 @@ class Analysis:
         return self._detector
 
     @property
+    def profile(self) -> Profile:
+        """What kind of file this is. Of a small document it is always up to date; of a large one, whose kind an edit
+        hardly changes, once the background has come to it."""
+        if self._profile_is_stale and len(self.lines) <= _PROFILED_LINES:
+            self._refresh_profile()
+        return self._profile
+
+    @property
     def medium(self) -> Medium:
         """What kind of text this is."""
         return self.profile.medium
@@ -82,13 +90,14 @@ class Analysis:
 
     def occurrences(self, index: int) -> tuple[Occurrence, ...]:
         """The codes of one line, left to right."""
+        profile = self.profile
         known = self._examined[index]
         if known is None:
             known = self._asked.get(index)
         if known is None:
             if len(self._asked) >= _ASKED:
                 self._asked.clear()
-            known = self._asked[index] = self._detector.line(self.lines, index, self.profile)
+            known = self._asked[index] = self._detector.line(self.lines, index, profile)
         return known
 
     def context(self, index: int, occurrence: Occurrence) -> ReplyContext:
@@ -97,9 +106,10 @@ class Analysis:
 
     def at(self, point: Point) -> Occurrence | None:
         """The code under a place, or directly before it."""
+        profile = self.profile
         known = self._examined[point.line]
         if known is None:
-            known = self._detector.near(self.lines, point.line, point.column, self.profile)
+            known = self._detector.near(self.lines, point.line, point.column, profile)
         near = [found for found in known if found.start <= point.column <= found.end]
         return near[-1] if near else None
 
@@ -113,12 +123,13 @@ class Analysis:
 
     def codes_in(self, first: int, last: int) -> list[tuple[int, tuple[Occurrence, ...]]]:
         """The lines with codes of a range (``last`` exclusive), whether or not their turn has come."""
+        profile = self.profile
         last = min(last, len(self.lines))
         if None not in self._examined[first:last]:
             return [(line, known) for line in range(first, last) if (known := self._examined[line])]
         if any(len(line) > LONG for line in self.lines[first:last]):
             return [(line, known) for line in range(first, last) if (known := self._examined[line])]
-        return self._detector.scan(self.lines, self.profile, first, last)
+        return self._detector.scan(self.lines, profile, first, last)
 
     def completed(self) -> bool:
         """Whether every line is examined; a small document is examined now if need be."""
@@ -186,10 +197,7 @@ class Analysis:
     def advance(self, lines: int) -> int:
         """Examine up to so many further lines; the answer is how many there were."""
         if self._profile_is_stale:
-            self._profile_is_stale = False
-            profile = self._new_profile()
-            if profile != self.profile:
-                self._use(profile)
+            self._refresh_profile()
         if not self._unknown:
             return 0
         first = self._first = self._examined.index(None, self._first)
@@ -236,7 +244,7 @@ class Analysis:
         self._first = min(self._first, first)
 
     def _use(self, profile: Profile) -> None:
-        self.profile = profile
+        self._profile = profile
         self._profile_is_stale = False
         # By a proxy: no cycle keeps a closed document's memory until a collection that may be far off.
         self._checker = Checker(proxy(self), self.policy.severities)
@@ -246,6 +254,12 @@ class Analysis:
         self._unknown = len(self._examined)
         self._first = 0
         self._long = None
+
+    def _refresh_profile(self) -> None:
+        self._profile_is_stale = False
+        profile = self._new_profile()
+        if profile != self._profile:
+            self._use(profile)
 
     def _new_profile(self) -> Profile:
         said = self.policy.said

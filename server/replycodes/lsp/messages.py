@@ -15,6 +15,7 @@ from cattrs import BaseValidationError, Converter
 from lsprotocol import types
 from pygls.protocol import default_converter
 
+_LARGEST = 2**31 - 1
 _PARAMS = 2  # types.METHOD_TO_TYPES: method -> (request, response, parameters, registration options)
 
 
@@ -61,8 +62,23 @@ def _forgive(method: str, params: dict[str, Any]) -> None:
         return
     if not isinstance(document.get("version"), int):
         document["version"] = 0
+    if method == types.TEXT_DOCUMENT_DID_CHANGE:
+        _clamp(params.get("contentChanges"))
     if method == types.TEXT_DOCUMENT_DID_OPEN and document.get("languageId") is None:
         document["languageId"] = ""
+
+
+def _clamp(value: Any) -> None:
+    """Places beyond the protocol's largest number mean the end: an edit that is lost spoils all that follow."""
+    if isinstance(value, list):
+        for item in value:
+            _clamp(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key in ("line", "character") and type(item) is int:
+                value[key] = min(item, _LARGEST)
+            elif key in ("range", "start", "end"):
+                _clamp(item)
 
 
 def _drop_unreadable(params: dict[str, Any], error: Exception) -> bool:
