@@ -117,6 +117,7 @@ def glue(site: Site, codes: Codes) -> float:
     return weight
 
 
+_ALONE = re.compile(r"[ \t]*(?:$|[(\[/-] ?\d{4}-)")
 _VERSION_AFTER = re.compile(
     r" (?:is )?(?:released?|installed|beta|alpha|rc\d?|build|(?:or|and) (?:later|newer|higher|above|up))\b",
     re.IGNORECASE,
@@ -138,6 +139,8 @@ def version(site: Site, codes: Codes) -> float:
         return -5.0 if left.last in VERSION_WORDS else -3.0
     if left.base == "start" and not left.opened and site.after[:1] == ".":
         return -6.0  # the number of a section
+    if left.base == "start" and not left.opened and _ALONE.match(site.after) and site.whole_right:
+        return -8.0 if "#" in site.before else -4.0  # a heading of a changelog
     if left.word and left.last in VERSION_WORDS:
         return -6.0
     if UNITS.match(site.after) or _VERSION_AFTER.match(site.after):
