@@ -43,6 +43,7 @@ _ENDS = (
     " ",
     "<",
 )  # what may follow a reply that is yet to be written
+_LISTS = ("replies", "codes", "responses")  # keys behind which something is nested
 _GLUE = tuple("_$@%")  # behind the cursor these make a name or a measure of what is typed
 
 # Codes to try, for every first digit those that mail or FTP use most and HTTP does not.
@@ -165,7 +166,9 @@ class _Place:
     def _reply(self, start: int, end: int, typed: str) -> Iterator[Expected]:
         left, setting = self._left(start), self._setting(start)
         said = meaning(left.words)
-        if said == "number" or _NO_CODE.search(self._line[:start]) or (setting == "line" and not typed):
+        if said == "number" or _NO_CODE.search(self._line[:start]):
+            return
+        if not typed and (setting == "line" or self._line[:start].endswith(":") or left.last in _LISTS):
             return
         if setting == "inside" and _NUMBERS.intersection(split_words(self._line[:start][-WIDE_LEFT:])):
             return
@@ -183,7 +186,7 @@ class _Place:
             typed,
             protocols,
             setting,
-            named=said == "code" and left.base in (*ASSIGNS, "word"),
+            named=said == "code" and (left.base in ASSIGNS or left.opened[-1:] in ('"', "(")),
             holds_text=setting != "inside" and self._ends(end) and not left.last.endswith(("code", "codes")),
             escapes=setting == "literal"
             and (self._line[start - 1] != "'" or self._profile.medium == "source"),
