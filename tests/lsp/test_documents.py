@@ -149,7 +149,7 @@ def test_documents_that_are_not_open(server: Client, tmp_path: Path) -> None:
 
 URIS = [
     "untitled:Untitled-1",
-    "vscode-notebook-cell:/work/a.ipynb#W0sZmlsZQ%3D%3D",
+    "vscode-notebook-cell:/books/a.ipynb#W0sZmlsZQ%3D%3D",
     "output:extension-output-mail-%231-log",
     "file:///c%3A/Users/me/mail.log",
     "file:///C:/Users/me/mail.log",
