@@ -75,11 +75,6 @@ def from_json(data: Mapping[str, Any]) -> Catalog:
     )
 
 
-def entry_json(entry: Entry) -> dict[str, Any]:
-    """One entry in the shape of the export."""
-    return cast("dict[str, Any]", _dump(entry))
-
-
 def _dump_all(entries: Mapping[str, Any]) -> dict[str, Any]:
     return {code: _dump(entry) for code, entry in entries.items()}
 

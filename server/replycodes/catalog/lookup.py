@@ -52,11 +52,6 @@ def response_code(catalog: Catalog, protocol: str, atom: str) -> ResponseCode | 
     return catalog.response_codes.get(protocol, {}).get(atom.upper())
 
 
-def protocols_of(catalog: Catalog, code: str) -> tuple[str, ...]:
-    """The protocols that define a reply code, observed codes included."""
-    return tuple(protocol for protocol, replies in catalog.replies.items() if code in replies)
-
-
 def is_defined(entry: Entry | None) -> bool:
     """Whether a specification or registry defines the entry; other codes are merely seen, or a workspace's own."""
     return entry is not None and entry.status not in ("observed", "workspace")
