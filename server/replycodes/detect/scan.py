@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 from operator import itemgetter
@@ -17,7 +17,7 @@ from replycodes.detect.occurrence import Kind, Occurrence
 from replycodes.detect.parts import in_parts
 from replycodes.detect.profile import Profile
 from replycodes.detect.protocol import local_protocols
-from replycodes.detect.runs import Run
+from replycodes.detect.runs import Run, next_run
 from replycodes.detect.site import ENHANCED, NEAR_LEFT, NEAR_RIGHT, Site
 from replycodes.detect.windows import Windows
 
@@ -67,6 +67,7 @@ _PARTS_SHAPE = re.compile(
 )
 _place = itemgetter(0)
 Hits = list[tuple[int, _Verdict]]
+Found = list[tuple[int, tuple[Occurrence, ...]]]
 
 
 def _crowded(hits: Hits, number: int, stop: int, begin: int) -> bool:
@@ -90,6 +91,20 @@ def _skip(hits: Hits, number: int, stop: int, begin: int, found: list[Occurrence
     return number
 
 
+def _repeat(run: Run, result: Found) -> None:
+    """Answer the lines of a repetition like the lines one period above."""
+    above: Found = []
+    for index, found in reversed(result):
+        if index < run.first - run.period:
+            break
+        above.append((index + run.period, found))
+    above.reverse()
+    for shift in range(0, run.last - run.first if above else 0, run.period):
+        result.extend([(index + shift, found) for index, found in above])
+    while result and result[-1][0] >= run.last:
+        result.pop()
+
+
 class Scanner:
     """Searches blocks of lines. Its only state are bounded memories of pure functions."""
 
@@ -100,14 +115,21 @@ class Scanner:
         self._windows: dict[bytes, _Verdict] = {}
         self._verdicts: dict[tuple[str, str, tuple[str, ...], bool], _Verdict] = {}
 
-    def scan(
-        self, lines: Sequence[str], profile: Profile, first: int, last: int
-    ) -> list[tuple[int, tuple[Occurrence, ...]]]:
+    def scan(self, lines: Sequence[str], profile: Profile, first: int, last: int) -> Found:
         """The lines with occurrences of ``lines[first:last]``."""
         around = Neighbourhood(lines, profile, self.windows, self.formats)
-        result: list[tuple[int, tuple[Occurrence, ...]]] = []
-        for start in range(max(first, 0), last, BLOCK):
-            self._block(lines, start, min(start + BLOCK, last), around, result)
+        result: Found = []
+        first = start = max(first, 0)
+        while start < last:
+            stop = min(start + BLOCK, last)
+            run = next_run(lines, first, start, stop)
+            if run:
+                stop = run.first
+            self._block(lines, start, stop, around, result)
+            if run:
+                _repeat(run, result)
+                stop = run.last
+            start = stop
         return result
 
     def _block(
@@ -116,7 +138,7 @@ class Scanner:
         first: int,
         last: int,
         around: Neighbourhood,
-        result: list[tuple[int, tuple[Occurrence, ...]]],
+        result: Found,
     ) -> None:
         block = lines[first:last]
         raw = _MARGIN + "\n".join(block).encode("latin-1", "replace") + b"\n"
@@ -125,19 +147,11 @@ class Scanner:
             return
         starts = list(accumulate((len(line) + 1 for line in block), initial=NEAR_LEFT))
         number, count, index = 0, len(hits), 0
-        again: tuple[Occurrence, ...] = ()
-        run = Run(lines)
         while number < count:
             index = bisect_right(starts, hits[number][0], index) - 1
-            if run.goes_on(first + index):
-                number = bisect_left(hits, starts[index + 1], number, key=_place)
-            else:
-                found, number = self._line(
-                    hits, number, starts[index], starts[index + 1], first + index, around
-                )
-                again = tuple(found)
-            if again:
-                result.append((first + index, again))
+            found, number = self._line(hits, number, starts[index], starts[index + 1], first + index, around)
+            if found:
+                result.append((first + index, tuple(found)))
 
     def _line(
         self, hits: Hits, number: int, begin: int, stop: int, index: int, around: Neighbourhood

@@ -1,0 +1,48 @@
+"""Text that repeats itself is answered from its first period, and answered right."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from replycodes.detect.runs import next_run
+from replycodes.detect.session import AFTER, BEFORE
+from tests.detect.tiny import tiny_detector
+
+UNITS = {
+    "one line": ["550 no\n"],
+    "open replies": ["220-a\n", "550-b\n"],
+    "mail sessions": ["C: DATA\n", "S: 354 go\n", "550 body\n", ".\n", "S: 250 ok\n"],
+    "the same line twice": ["220-a\n", "x\n", "220-a\n", "220 b\n"],
+    "a long period": [f"{code} line\n" for code in range(400, 459)],
+}
+
+
+@pytest.mark.parametrize("name", UNITS)
+@pytest.mark.parametrize("broken", [None, 300, 555])
+def test_each_line_is_answered_as_if_asked_alone(name: str, broken: int | None) -> None:
+    detector = tiny_detector()
+    lines = UNITS[name] * (600 // len(UNITS[name]) + 1)
+    if broken:
+        lines[broken] = "250 something else\n"
+    profile = detector.profile("session.txt", "", lines)
+    for first, last in ((0, len(lines)), (130, len(lines) - 3)):
+        found = dict(detector.scan(lines, profile, first, last))
+        alone = {index: detector.line(lines, index, profile) for index in range(first, last)}
+        assert found == {index: codes for index, codes in alone.items() if codes}
+
+
+def test_a_run_has_the_neighbourhood_of_the_period_above() -> None:
+    rng = random.Random(7)
+    for _ in range(60):
+        unit = [rng.choice("ab") for _ in range(rng.randrange(1, 9))]
+        lines = [rng.choice("ab") for _ in range(rng.randrange(90))] + unit * 60
+        lines[rng.randrange(len(lines))] = "c"
+        run = next_run(lines, 0, 0, len(lines))
+        if run:
+            for index in range(run.first, run.last):
+                like = index - run.period
+                assert lines[index - BEFORE : index + AFTER + 1] == lines[like - BEFORE : like + AFTER + 1]
+                assert like >= BEFORE
+                assert index + AFTER < len(lines)
