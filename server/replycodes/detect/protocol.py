@@ -6,7 +6,7 @@ import re
 
 from replycodes.detect.codes import TYPICAL_FTP, TYPICAL_SMTP, Codes
 from replycodes.detect.profile import Profile
-from replycodes.detect.session import AFTER, BEFORE, Info, Text
+from replycodes.detect.session import AFTER, BEFORE, Info, Nearest, Text
 from replycodes.detect.site import Site
 from replycodes.detect.words import DELIVERY_WORDS
 
@@ -49,6 +49,7 @@ class Protocols:
         self._owns: dict[int, str] = {}
         self._last: dict[str, tuple[int, str]] = {}  # stream -> its last deciding line above ``_done``
         self._done = 0
+        self._named = Nearest(self._names_one)
 
     def of(self, index: int, code: str) -> tuple[str, ...]:
         """The protocols of a code on a line, ranked."""
@@ -70,11 +71,14 @@ class Protocols:
         ranked = tuple(p for p in self.profile.protocols if p in ("smtp", "ftp"))
         if len(ranked) < 2:
             return ranked
-        for other in range(index, max(-1, index - BEFORE), -1):
-            info = self.info(other)
-            if (info.smtp > 0) != (info.ftp > 0):
-                return ("smtp",) if info.smtp else ("ftp",)
-        return ranked[:1]
+        named = self._named.above(index + 1)
+        if named < 0:
+            return ranked[:1]
+        return SMTP if self.info(named).smtp else FTP
+
+    def _names_one(self, index: int) -> bool:
+        info = self.info(index)
+        return (info.smtp > 0) != (info.ftp > 0)
 
     def _own(self, index: int) -> str:
         """The protocol that a line decides by itself, read once."""

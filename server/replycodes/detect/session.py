@@ -37,12 +37,35 @@ def read_head(line: str) -> Head | None:
     return Head(found.group(1), found.start(1), found.group(2) == "-") if found else None
 
 
+class Nearest:
+    """The nearest line above a place that says something, at most :data:`BEFORE` away. Each line is read once when
+    places are asked in order, however far above the nearest one stands."""
+
+    def __init__(self, says: Callable[[int], bool]) -> None:
+        self._says = says
+        self._done = self._found = -1  # the last place asked, and the answer
+
+    def above(self, index: int) -> int:
+        """The line's index, -1 if there is none."""
+        first = max(0, index - BEFORE)
+        known = self._done if first <= self._done <= index else -1
+        found = next(
+            (other for other in range(index - 1, max(first, known) - 1, -1) if self._says(other)), -1
+        )
+        if found < 0 <= known and self._found >= first:
+            found = self._found
+        self._done, self._found = index, found
+        return found
+
+
 class Session:
     """The lines around one place, as lines of a session."""
 
     def __init__(self, count: int, text: Text, info: Info, codes: Codes) -> None:
         self._count, self._text, self._info, self._codes = count, text, info, codes
         self._heads: dict[int, Head | None] = {}
+        self._spoken = Nearest(lambda other: self.head(other) is not None or bool(info(other).command))
+        self._ended = Nearest(lambda other: self.head(other) is not None or text(other).strip() == ".")
 
     def head(self, index: int) -> Head | None:
         """The head of a line, read once."""
@@ -55,13 +78,9 @@ class Session:
 
     def open_reply(self, index: int, column: int) -> bool:
         """An FTP reply ``ddd-`` above is still open and began further left: this line is indented text of it."""
-        for other in range(index - 1, max(-1, index - 1 - BEFORE), -1):
-            head = self.head(other)
-            if head and head.column < column:
-                return head.more
-            if head or self._info(other).command:
-                return False
-        return False
+        spoken = self._spoken.above(index)
+        head = self.head(spoken) if spoken >= 0 else None
+        return head is not None and head.column < column and head.more
 
     def inside_reply(self, index: int, code: str) -> bool:
         """A reply ``ddd-`` of another code is open above and its last line stands below: FTP lets any text in."""
@@ -88,17 +107,9 @@ class Session:
 
     def in_body(self, index: int) -> bool:
         """Between a 354 and the lone dot that ends the message, in a session that shows what the client typed."""
-        for other in range(index - 1, max(-1, index - 1 - BEFORE), -1):
-            head = self.head(other)
-            if head:
-                return (
-                    head.code == "354"
-                    and other > max(0, index - BEFORE)
-                    and self._info(other - 1).command in ("DATA", "BDAT")
-                )
-            if self._text(other).strip() == ".":
-                return False
-        return False
+        nearest = self._ended.above(index)
+        head = self.head(nearest) if nearest > max(0, index - BEFORE) else None
+        return head is not None and head.code == "354" and self._info(nearest - 1).command in ("DATA", "BDAT")
 
     def company(self, index: int) -> int:
         """How many of the two lines above and below are replies or commands of a session."""
