@@ -113,6 +113,8 @@ class Neighbourhood:
         """The occurrences at a place that the near window could not decide; ``found``: those left of it."""
         line = self.text(index)
         if hit.kind == "status":
+            if found and found[-1].kind == "reply" and found[-1].end == column - 1:
+                return []  # the text of a reply: 250 OK
             return self._status(index, line, column, hit.code)
         end = column + len(hit.code)
         if hit.kind == "response-code":
@@ -125,6 +127,8 @@ class Neighbourhood:
             )
             return [Occurrence(column, end, "enhanced", hit.code, SMTP)] if accepted else []
         told = any(other.kind == "reply" for other in found)
+        if found and found[0].kind == "status":
+            return []  # the text of an IMAP response
         if (
             not hit.sure
             and sum(w for _, w in self.reply_weights(index, line, column, hit.code, told)) < THRESHOLD
@@ -190,11 +194,20 @@ class Neighbourhood:
                 if site.code not in self.codes.standard:
                     weights.append(("one of a column of codes, whatever its number", 3.0))
         if self._verb_row(index, line, column) and not reply_follows(site):
-            weights.append(("a command and its argument before", 5.0))
+            weights.append(("a command and its argument before", 7.0))
         weights += self._format(line, column, site)
         if site.left.base in ("start", "escape", "arrow"):
             weights += self._session(index, line, column)
         return weights
+
+    def _of_server(self, index: int) -> bool:
+        """A ``>`` that is not the client's mark: in a mail it quotes, and some programs mark the other way round."""
+        if self.lines[index][:2] != "> ":
+            return False
+        if self.profile.medium == "message":
+            return True
+        near = range(max(0, index - NEARBY), min(len(self.lines), index + NEARBY + 1))
+        return any(self.lines[other][:2] == "< " and self.info(other).command for other in near)
 
     def _verb_row(self, index: int, line: str, column: int) -> bool:
         """A command of FTP and its argument stand before, behind a log's prefix."""
@@ -227,7 +240,7 @@ class Neighbourhood:
             weights.append(("a code of another protocol", -2.5))
         if words:
             weights.append(("mail or FTP words on the line", 1.0 if profile.prior > 1 else 2.0))
-        if info.client:
+        if info.client and not self._of_server(index):
             weights.append(("the client's line", -6.0 if site.enhanced_right else -8.0))
         if typed:
             weights += self._statement(index, site)
@@ -283,7 +296,7 @@ class Neighbourhood:
             weights.append(("mail words on the line", min(info.smtp, 2) * 0.7))
         if len(_OTHER_VERSIONS.findall(line[max(0, column - 64) : column + 64])) > 1 and not site.reply_left:
             weights.append(("versions beside it", -4.0))
-        if info.client:
+        if info.client and not self._of_server(index):
             weights.append(("the client's line", -8.0))
         if profile.dotted:
             weights.append(("codes of the file", profile.dotted))

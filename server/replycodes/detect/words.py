@@ -96,7 +96,7 @@ STATEMENT_NUMBERS = _set(
 )
 # Keys of free text that people or senders wrote: a number in it is theirs.
 TEXT_KEYS = _set(
-    "subject title name tag tags category categories label labels comment note notes header headers value"
+    "subject title name filename tag tags category categories label labels comment note notes header headers value"
 )
 # Words in the names of reply constants: USER_LOGGED_IN, TOO_MANY_USERS, MAILBOX_UNAVAILABLE.
 OUTCOME_WORDS = _set(
@@ -118,6 +118,8 @@ STRONG_CODE_WORDS = _set(
 DELIVERY_WORDS = _set(
     "sent bounced deferred delivered failed rejected refused expired undeliverable deliverable"
 )
+# Of the words before a code, those that join sentences: "550 or 551", but also "250 screws and 421 nuts".
+JOINING_WORDS = _set("and or then but case when was raise raises")
 # Words that directly precede another number: "port 465", "line 550".
 NUMBER_WORDS = _set(
     "port ports line lines pid process size rfc version ver section page msg message messages delivery uid gid id build bytes "

@@ -111,7 +111,7 @@ def glue(site: Site, codes: Codes) -> float:
     if (
         _GLUE_AFTER.match(site.after)
         and not (site.after[0] == "_" and before.endswith("_"))
-        and not site.after.startswith(("\\n", "\\r"))
+        and not site.after.startswith(("\\n", "\\r", '\\"', "\\'"))
     ):
         weight -= 7.0
     return weight

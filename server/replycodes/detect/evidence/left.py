@@ -11,6 +11,7 @@ from replycodes.detect.words import (
     ALL_COMMANDS,
     CODE_WORDS,
     DELIVERY_WORDS,
+    JOINING_WORDS,
     NUMBER_WORDS,
     STRONG_CODE_WORDS,
     TEXT_KEYS,
@@ -132,6 +133,12 @@ def introducer(site: Site, codes: Codes) -> float:
     return 0.0
 
 
+_NAMED = re.compile(
+    r"\b(?:"
+    + "|".join(sorted(STRONG_CODE_WORDS - {"failed"}))
+    + r"|answer)s?(?: \w+){0,3} (?:is|was|were|of) $",
+    re.IGNORECASE,
+)
 _EXIT = re.compile(r"\b[Ee]xit(?:ed|ing|s)?(?: with)?(?: (?:code|status))? $")
 _VERB_BEFORE = re.compile(r"(?:^|[\s\"'])(?:" + "|".join(sorted(ALL_COMMANDS)) + r") $")
 
@@ -162,11 +169,17 @@ def word(site: Site, codes: Codes) -> float:
         return -6.0 if not site.enhanced_right else -2.0
     if _EXIT.search(site.before):
         return -8.0
-    if last in STRONG_CODE_WORDS:
+    if last in STRONG_CODE_WORDS or _NAMED.search(site.before):
         return 3.0
+    if last in JOINING_WORDS and _COUNTED.match(site.after):
+        return 0.0 if _CODE_NEAR.search(site.before) else -2.0
     if last in CODE_WORDS:
         return 1.0
     return -2.0
+
+
+_COUNTED = re.compile(r" [a-z]+\b(?! (?:" + "|".join(sorted(ALL_COMMANDS)) + r")\b)")
+_CODE_NEAR = re.compile(r"(?<![\w.])[1-5]\d\d[\"'`]?,? \w+ $")  # "550 or "
 
 
 def _in_parentheses(site: Site) -> float:
@@ -241,8 +254,18 @@ def number_before(site: Site, codes: Codes) -> float:
         return -3.0
     if left.base == "other" and left.gap and not reply_follows(site) and site.before.rstrip()[-1:] == "-":
         return -1.5
-    if left.base != "digit" or not left.gap:
+    if left.base != "digit":
         return 0.0
+    if left.opened == "(" and site.after[:2] == ") ":
+        return -6.0  # the process behind a time: 2024 (421) All refused
+    if not left.gap:
+        return 0.0
+    if (
+        not left.opened
+        and site.after[:1] in (" ", "-")
+        and site.before.endswith((f"{site.code} ", f"{site.code}-"))
+    ):
+        return 0.0  # the program prints the code, then the reply
     if _TIME_TAIL.search(left.before) or (len(left.gap) > 2 and reply_follows(site)):
         return 0.0
     return -1.5
@@ -251,7 +274,7 @@ def number_before(site: Site, codes: Codes) -> float:
 _GLUE_LEFT = re.compile(r"(?:[\w@%$\\&.]|[\w]-|\d[/:]|[^\s\"'(\[{<=,:;>|]/|\w:|[+]|&#)$")
 _CODE_GLUE = re.compile(
     r"(?:\b(?i:smtp|lmtp|ftp|error|code|status|reply|response|error_code|dsn|said|denied|failed)[:_-]|_said:_|[:/]_|"
-    r"\d\.\d:|[)>]:|[a-z]: ?|\(\w*(?:Code|Reply|Status|Response)\w*\))$"
+    r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}:|[)>]:|[a-z]: ?|\(\w*(?:Code|Reply|Status|Response)\w*\))$"
 )
 _STARRED = re.compile(r"(?:^|[A-Za-z]: ?|\s)\*$")
 _SOURCE_LINE = re.compile(r"\.[a-z]{1,4}:$")
@@ -266,6 +289,8 @@ def glue(site: Site, codes: Codes) -> float:
         return -9.0
     if before.endswith("#") and not site.enhanced_right:
         return -6.0  # the number of an issue
+    if before == "<" and site.whole_left and site.after[:1] == ">":
+        return -9.0  # the priority of a syslog message
     if _SOURCE_LINE.search(before[-6:]) or before.endswith(("&#", "/")):
         return -9.0
     if not before or before[-1] in " \t\xa0\"'`([{<=,;|>#?":

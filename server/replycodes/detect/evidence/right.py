@@ -19,6 +19,7 @@ def enhanced_code(site: Site, codes: Codes) -> float:
 
 _LOGIC = re.compile(r" (?:then|do|else)\b")
 _NAMED = re.compile(r"\d+[A-Za-z]{3}")
+_ENTITIES = ("&lt;", "&quot;", "&#")  # of HTML, for an address or a quotation
 _NEXT_KEY = re.compile(r"[ ,;]+[\w.-]{1,24}=(?!=| |$)")
 
 
@@ -42,7 +43,11 @@ def text(site: Site, codes: Codes) -> float:
     if body[0] == "(":
         return 1.0 if body[1:2].isalpha() or body[1:2] == "#" else -2.0
     if body[0].isdigit():
+        if body.startswith((f"{site.code} ", f"{site.code}-")):
+            return 2.0  # the program prints the code, then the reply
         return 0.0 if site.left.base == "start" or site.left.opened.startswith('"') else -1.0
+    if body.startswith(_ENTITIES):
+        return 1.5
     return 1.5 if body[0] in "<'\"[*#{:%$" or body[0] > "\x7f" else -1.5 if body[0] in "&=" else 0.0
 
 
@@ -93,8 +98,8 @@ def phrase(site: Site, codes: Codes) -> float:
         return 2.5
     if site.after[:1] not in (" ", "-", "_", "\t", ":", "\xa0", ",", "'", '"', ")"):
         return 0.0
-    if UNITS.match(site.after):
-        return 0.0
+    if UNITS.match(site.after) or (site.after[0] == "\t" and not site.after[1:2].isalpha()):
+        return 0.0  # a measure, or a column whose neighbour is another
     hits = 0
     for part in _EDGES.split(site.after[:45])[:8]:
         if len(part) > 1 and REPLY_TEXT.match(part):
@@ -122,6 +127,8 @@ _PROPERTY = re.compile(r"\.[A-Za-z][\w.]* ?[=:]")
 def glue(site: Site, codes: Codes) -> float:
     """Characters right of the digits that make them part of something else: ``550.5``, ``550px``, ``550-12-01``."""
     after = site.after
+    if after[:1] == "]" and after[1:2].isalnum() and site.left.opened.startswith("["):
+        return -9.0  # the number of a connection: [550]USER
     if not after or after[0] in " \"')]}>;":
         return 0.0 if not after[:3].strip(" ") or not _GLUE_RIGHT.match(after) else -3.0
     if site.enhanced_right:
@@ -140,7 +147,7 @@ def glue(site: Site, codes: Codes) -> float:
         return 0.0
     if after[0] == "-" and after[1:4].isdigit() and after[4:5] in tuple("- \"')"):
         return 0.0 if after[1:4] == site.code else -4.0
-    if after.startswith(("\\n", "\\r")):
+    if after.startswith(("\\n", "\\r", '\\"', "\\'")):
         return 0.0
     return -9.0 if _GLUE_RIGHT.match(after) else 0.0
 

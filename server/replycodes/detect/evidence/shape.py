@@ -26,6 +26,8 @@ def known(site: Site, codes: Codes) -> float:
         return 1.0 if introduced else -1.0
     if _IMAP_STATUS.match(site.after):
         return -6.0  # the tag of an IMAP response
+    if code[0] == "1":
+        return -6.0  # SMTP has none, and those of FTP are known
     if code[0] not in "2345" or code[1] > "5":
         return -1.5 if introduced else -6.0
     return -1.0 if introduced or right_side.phrase(site, codes) > 1.5 else -3.0
