@@ -97,10 +97,10 @@ vsix: $(READY) ## Build the VS Code extension
 site: $(READY) ## Write the reference as static pages into build/site
 	$(BIN)/replycodes site build/site
 
-test-editors: $(READY) ## Drive Neovim and Emacs (Debian: installs them when it may)
-	@command -v nvim >/dev/null && command -v emacs >/dev/null || { command -v apt-get >/dev/null && \
-	  { [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -qy neovim emacs-nox elpa-eglot; } >/dev/null 2>&1; } || true
-	$(BIN)/python -m pytest -q tests/editors
+test-editors: test-install ## Drive Neovim, Emacs and Vim against the installed wheel (installs those that can be had)
+	tools=$$(PYTHON=$(abspath $(BIN)/python) tests/editors/install.sh) && \
+	  export $$tools REPLYCODES=$(abspath build/empty/bin/replycodes) && \
+	  $(BIN)/python -m pytest -q -rs tests/editors
 
 test-vscode: $(READY) ## Drive the extension in a real VS Code (code-server and chromium; installs them at first)
 	$(MAKE) -C vscode-extension test-vscode PYTHON=$(abspath $(BIN)/python)

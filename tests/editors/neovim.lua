@@ -1,27 +1,30 @@
--- Drives Neovim's own language client against the installed server and prints one JSON object.
--- Arguments: the server's command, the mail log, the mock server's YAML.
-local server, log, mock = vim.env.REPLYCODES, vim.env.MAIL_LOG, vim.env.MOCK_YAML
-
-local function start(config)
-  if vim.lsp.start then -- Neovim 0.8 and newer
-    return vim.lsp.start(config)
-  end
-  local client = vim.lsp.start_client(config)
-  vim.lsp.buf_attach_client(0, client)
-  return client
-end
+-- Drives Neovim's own language client, configured as docs/editors.md says, and writes one JSON object.
+local result = {}
 
 local function wait(what, condition)
   if not vim.wait(20000, condition, 20) then
-    error('timeout: ' .. what)
+    vim.fn.writefile({ 'timeout: ' .. what }, vim.env.RESULT)
+    vim.cmd('cquit!')
+  end
+end
+
+-- Whether the buffer has a client that is ready.
+local function served(buffer)
+  for _, client in pairs((vim.lsp.get_clients or vim.lsp.get_active_clients)()) do
+    if client.initialized and vim.lsp.buf_is_attached(buffer, client.id) then
+      return true
+    end
   end
 end
 
 local function open(path)
   vim.cmd('edit ' .. vim.fn.fnameescape(path))
-  local id = start({ name = 'replycodes', cmd = { server, 'serve' }, root_dir = vim.fn.fnamemodify(path, ':h') })
-  wait('initialize', function() return vim.lsp.get_client_by_id(id).initialized end)
-  return vim.api.nvim_get_current_buf()
+  if vim.env.FORM == '0.7' then -- no automatic command: what the page says is typed in each buffer
+    dofile(vim.env.CONFIGURATION)
+  end
+  local buffer = vim.api.nvim_get_current_buf()
+  wait('client', function() return served(buffer) end)
+  return buffer
 end
 
 local function place(buffer, text)
@@ -34,24 +37,27 @@ local function place(buffer, text)
 end
 
 local function ask(buffer, method, params)
-  local answers = vim.lsp.buf_request_sync(buffer, method, params, 20000)
-  for _, answer in pairs(answers or {}) do
+  for _, answer in pairs(vim.lsp.buf_request_sync(buffer, method, params, 20000) or {}) do
     return answer.result
   end
 end
 
-local result = {}
-local buffer = open(log)
+if vim.env.FORM ~= '0.7' then
+  vim.cmd('filetype on')
+  dofile(vim.env.CONFIGURATION)
+end
+local buffer = open(vim.env.MAIL_LOG)
 result.filetype = vim.bo.filetype
-result.hover = ask(buffer, 'textDocument/hover', place(buffer, '550 5.1.1'))
+result.hover = ask(buffer, 'textDocument/hover', place(buffer, '550 5.1.1')).contents.value
 result.silent = ask(buffer, 'textDocument/hover', place(buffer, '4242')) == nil
 
-buffer = open(mock)
+buffer = open(vim.env.MOCK_YAML)
 wait('diagnostics', function() return #vim.diagnostic.get(buffer) > 0 end)
 result.diagnostics = vim.tbl_map(function(d) return d.message end, vim.diagnostic.get(buffer))
 local at = place(buffer, 'code: 5')
 at.position.character = at.position.character + 6
-result.completion = ask(buffer, 'textDocument/completion', at)
+local items = ask(buffer, 'textDocument/completion', at).items
+result.completion = vim.tbl_map(function(item) return item.label end, items)
 
-io.stdout:write(vim.json and vim.json.encode(result) or vim.fn.json_encode(result))
+vim.fn.writefile({ vim.fn.json_encode(result) }, vim.env.RESULT)
 vim.cmd('qall!')

@@ -1,86 +1,97 @@
-"""Other editors' own language clients against the real server: Neovim's built-in one, Emacs' eglot.
+"""Other editors' own language clients against the real server, with the configuration that docs/editors.md shows.
 
-Run by ``make test-editors``, which installs the editors where Debian has them; skipped where they are not.
+Run by ``make test-editors``, which installs the editors that Debian and PyPI have; skipped where they are not.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
+import re
 import subprocess
-import sys
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-HERE = Path(__file__).parent
-EXAMPLES = HERE.parent.parent / "examples"
-SERVER = Path(sys.executable).with_name("replycodes")
+from tests.editors.editor import HERE, SERVER, drive, need, snippet, understood
 
 pytestmark = [
     pytest.mark.editors,
     pytest.mark.skipif(not SERVER.exists(), reason="replycodes is not installed"),
 ]
 
-
-def drive(folder: Path, *command: str) -> dict[str, Any]:
-    """What an editor printed, working on copies of the examples."""
-    if shutil.which(command[0]) is None:
-        pytest.skip(f"{command[0]} is not installed")
-    for name in ("mail.log", "mock-server.yaml"):
-        shutil.copy(EXAMPLES / name, folder)
-    environment = {
-        **os.environ,
-        "REPLYCODES": str(SERVER),
-        "FOLDER": str(folder),
-        "MAIL_LOG": str(folder / "mail.log"),
-        "MOCK_YAML": str(folder / "mock-server.yaml"),
-        "HOME": str(folder),
-    }
-    done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=90, check=False
-    )
-    try:
-        answer: dict[str, Any] = json.loads(done.stdout[done.stdout.index("{") :])
-    except ValueError:
-        pytest.fail(f"{command[0]} ended with {done.returncode}: {done.stdout[-500:]} {done.stderr[-2000:]}")
-    return answer
+NEOVIM = [os.environ.get("NEOVIM", ""), "nvim"]
+"""A current Neovim, and the one that the system has."""
 
 
-def test_neovim(tmp_path):
+def neovim_version(command: str) -> tuple[int, int]:
+    said = subprocess.run([command, "--version"], capture_output=True, encoding="utf-8", check=False).stdout
+    found = re.search(r"v(\d+)\.(\d+)", said)
+    assert found, said
+    return int(found[1]), int(found[2])
+
+
+@pytest.mark.parametrize("form", ["0.11", "0.8", "0.7"])
+def test_neovim(tmp_path, form):
+    oldest = tuple(map(int, form.split(".")))
+    command = need("nvim") if form == "0.7" else need(*filter(None, NEOVIM))
+    if neovim_version(command) < oldest:
+        pytest.skip(f"Neovim {form} or newer is not installed")
+    configuration = {
+        "0.11": lambda: snippet("lua", "vim.lsp.enable") + snippet("lua", "vim.filetype.add"),
+        "0.8": lambda: snippet("lua", "vim.lsp.start("),
+        "0.7": lambda: snippet("lua", "start_client"),
+    }[form]()
+    options = ("--headless", "-u", "NONE", "-i", "NONE", "-n", "-S", str(HERE / "neovim.lua"))
+    said = drive(tmp_path, command, *options, configuration=configuration, FORM=form)
+    understood(said)
+    if form == "0.11":
+        assert said["filetype"] == "log"
+
+
+@pytest.mark.parametrize(("driver", "package"), [("eglot", "eglot"), ("lsp_mode", "lsp-mode")])
+def test_emacs(tmp_path, driver, package):
+    emacs = need("emacs")
+    there = [emacs, "-q", "--batch", "--eval", f'(kill-emacs (if (locate-library "{package}") 0 1))']
+    if subprocess.run(there, capture_output=True, check=False).returncode:
+        pytest.skip(f"Emacs has no {package} here")
     said = drive(
         tmp_path,
-        "nvim",
-        "--headless",
-        "-u",
-        "NONE",
-        "-i",
-        "NONE",
-        "-n",
-        "-l" if _knows_l() else "-S",
-        str(HERE / "neovim.lua"),
+        emacs,
+        "-q",
+        "--batch",
+        "-l",
+        str(HERE / f"{driver}.el"),
+        configuration=snippet("elisp", f"with-eval-after-load '{package}"),
     )
-    assert "mailbox unavailable" in said["hover"]["contents"]["value"]
-    assert said["silent"]
-    assert any("599" in message for message in said["diagnostics"])
-    items = said["completion"]["items"]
-    assert {"550", "554"} <= {item["label"] for item in items}
+    understood(said)
+    if said["format"] == "plaintext":
+        assert "**" not in said["hover"], "a client without markdown-mode asks for plain text"
 
 
-def _knows_l() -> bool:
-    """Whether this Neovim runs Lua scripts by ``-l`` (0.9 and newer)."""
-    if shutil.which("nvim") is None:
-        return False
-    version = subprocess.run(["nvim", "--version"], capture_output=True, encoding="utf-8", check=False).stdout
-    return tuple(map(int, version.split()[1].lstrip("v").split(".")[:2])) >= (0, 9)
+VIM = ("-u", "NONE", "-i", "NONE", "-n", "-N", "-S")
 
 
-def test_emacs(tmp_path):
-    said = drive(tmp_path, "emacs", "-q", "--batch", "-l", str(HERE / "emacs.el"))
-    assert said["format"] == "plaintext", "eglot without markdown-mode asks for plain text"
-    assert "mailbox unavailable" in said["hover"]["contents"]["value"]
-    assert "**" not in said["hover"]["contents"]["value"]
-    assert said["silent"]
-    assert any("599" in message for message in said["diagnostics"])
+def test_ale(tmp_path):
+    vim = need("vim")
+    look = "packadd ale | runtime plugin/ale.vim | execute exists(':ALEHover') ? 'qall!' : 'cquit!'"
+    there = subprocess.run(
+        [vim, "-u", "NONE", "-es", "-N", "-c", look], stdin=subprocess.DEVNULL, check=False
+    )
+    if there.returncode:
+        pytest.skip("Vim has no ALE here")
+    configuration = snippet("vim", "setfiletype") + snippet("vim", "ale_linters")
+    understood(drive(tmp_path, vim, *VIM, str(HERE / "ale.vim"), configuration=configuration))
+
+
+@pytest.mark.skipif("VIM_LSP" not in os.environ, reason="VIM_LSP names no folder with vim-lsp")
+def test_vim_lsp(tmp_path):
+    configuration = snippet("vim", "setfiletype") + snippet("vim", "lsp#register_server")
+    said = drive(tmp_path, need("vim"), *VIM, str(HERE / "vim_lsp.vim"), configuration=configuration)
+    understood(said)
+
+
+def test_settings_files_of_the_others_are_well_formed():
+    for editor in ("languageserver", '"clients"', '"servers"'):
+        assert json.loads(snippet("json", editor))
+    tomllib = pytest.importorskip("tomllib")
+    assert tomllib.loads(snippet("toml", "language-server"))
