@@ -7,7 +7,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from replycodes.catalog.files import load_catalog
+from replycodes.catalog.files import load_catalog, load_formats
 from replycodes.catalog.model import Catalog
 from replycodes.detect.detector import Detector
 from replycodes.detect.languages import language_of
@@ -42,7 +42,7 @@ def catalog() -> Catalog:
 
 @cache
 def detector() -> Detector:
-    return Detector(catalog())
+    return Detector(catalog(), load_formats())
 
 
 def analysis_of(text: str, name: str, language: str | None = None, policy: Policy = NO_POLICY) -> Analysis:

@@ -17,6 +17,7 @@ from replycodes.detect.pasted import parse_reply
 from replycodes.detect.profile import Profile
 from replycodes.detect.reply import reply_context
 from replycodes.detect.scan import AFTER, BEFORE, Scanner
+from replycodes.detect.site import NEAR_LEFT
 from replycodes.detect.why import Candidate, explain_line
 
 __all__ = [
@@ -69,6 +70,11 @@ class Detector:
         """The codes of one line."""
         found = self.scan(lines, profile, index, index + 1)
         return found[0][1] if found else ()
+
+    def declares(self, before: str, line: str) -> str:
+        """The protocol of a declared place of a format that begins behind ``before``, or an empty text."""
+        place = self._formats.begun(before[-NEAR_LEFT:], line)
+        return place.protocol if place else ""
 
     def near(self, lines: Sequence[str], index: int, column: int, profile: Profile) -> tuple[Occurrence, ...]:
         """The codes of one line that may stand at a column: of a long line only the piece around it is read."""

@@ -11,62 +11,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from replycodes.detect import cursor_shapes as shapes
 from replycodes.detect.detector import AFTER, BEFORE, LONG, Detector
 from replycodes.detect.evidence.keys import meaning
 from replycodes.detect.evidence.left import ASSIGNS
+from replycodes.detect.lineinfo import LIMIT, read_line
 from replycodes.detect.occurrence import Kind, Occurrence
 from replycodes.detect.profile import Profile
 from replycodes.detect.site import WIDE_LEFT, Left, read_left, split_words
-from replycodes.detect.words import LIMIT_WORDS, STATEMENT_NUMBERS
+from replycodes.detect.words import ALL_COMMANDS, STATEMENT_NUMBERS
 
 Setting = Literal["literal", "value", "line", "inside"]
 """What the code opens: the text of a string literal, a bare value, a whole line; or it stands inside other text."""
-
-_TYPED = re.compile(r"(?<![\w.])(?:\d{1,3}|[245](?:\.\d{0,3}){1,2})?$")
-_WORDS = re.compile(r"(?<![\w.$-])[A-Za-z][A-Za-z'-]*(?: [A-Za-z'-]+){0,5} ?$")
-_ATOM = re.compile(r"\b(OK|NO|BAD|BYE|PREAUTH) \[([A-Za-z-]*)$")
-_REPLY = re.compile(r"(?<![\w.])([1-6][0-9]{2})(?:[ \t]|-|#|[\"'], ?[\"'])$")
-_REST_OF_CODE = re.compile(r"[\d.]*")
-_REST_OF_ATOM = re.compile(r"[A-Za-z-]*")
-_NO_CODE = re.compile(r"\d ?: ?$|[\]\w][.\]][\w\]]*:$|[/*%+] ?(?:100 ?[=!<>]{1,3} ?)?$")  # ports, or a term
-_NUMBERS = STATEMENT_NUMBERS | LIMIT_WORDS
-_ENDS = (
-    "",
-    '"',
-    "'",
-    "`",
-    ",",
-    ")",
-    "]",
-    "}",
-    ";",
-    " ",
-    "<",
-)  # what may follow a reply that is yet to be written
-_LISTS = ("replies", "codes", "responses")  # keys behind which something is nested
-_GLUE = tuple("_$@%")  # behind the cursor these make a name or a measure of what is typed
-
-# Codes to try, for every first digit those that mail or FTP use most and HTTP does not.
-_SAMPLES = {
-    "smtp": (
-        "550",
-        "421",
-        "250",
-        "354",
-        "452",
-        "220",
-        "235",
-        "252",
-        "334",
-        "454",
-        "530",
-        "535",
-        "552",
-        "451",
-    ),
-    "ftp": ("550", "421", "226", "331", "450", "150", "230", "250", "350", "530", "125", "220", "425", "500"),
-}
-_ENHANCED_SAMPLES = {"2": "2.1.5", "4": "4.2.1", "5": "5.1.1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +51,10 @@ class Expected:
 
 def expected(
     detector: Detector, lines: Sequence[str], index: int, column: int, profile: Profile
-) -> Expected | None:
-    """What may be typed at a place of a document, or None where nothing speaks for a code."""
+) -> list[Expected]:
+    """What may be typed at a place of a document, the likeliest first; empty where nothing speaks for a code."""
     line = lines[index].rstrip("\r\n")
-    if len(line) > LONG:
-        return None
-    return next(_Place(detector, lines, index, column, profile).all(), None)
+    return [] if len(line) > LONG else _Place(detector, lines, index, column, profile).all()
 
 
 class _Place:
@@ -118,21 +72,22 @@ class _Place:
         self._column = column
         self._before, self._after = self._line[:column], self._line[column:]
 
-    def all(self) -> Iterator[Expected]:
+    def all(self) -> list[Expected]:
         """What may be meant, the likeliest first."""
-        if atom := _ATOM.search(self._before):
-            yield from self._response_code(atom)
-        elif self._after[:1] in _GLUE or self._after[:1].isalpha():
-            return
-        elif typed := _TYPED.search(self._before):
-            start, end = typed.start(), self._column + len(_match(_REST_OF_CODE, self._after))
-            if "." not in typed[0] and not _REPLY.search(self._line[:start]):
-                yield from self._reply(start, end, typed[0])
-            yield from self._enhanced(start, end, typed[0])
-        elif words := _WORDS.search(self._before):
-            for one in self._reply(words.start(), self._column, ""):
-                if one.setting in ("literal", "value"):
-                    yield replace(one, typed=words[0], by_words=True)
+        if atom := shapes.ATOM.search(self._before):
+            return list(self._response_code(atom))
+        if self._after[:1] in shapes.GLUE or self._after[:1].isalpha():
+            return []
+        if typed := shapes.TYPED.search(self._before):
+            return self._code(typed.start(), typed[0])
+        if words := shapes.WORDS.search(self._before):
+            replies = self._reply(words.start(), self._column, "")
+            return [
+                replace(one, typed=words[0], by_words=True)
+                for one in replies
+                if one.setting in ("literal", "value")
+            ]
+        return []
 
     def _found(self, start: int, sample: str, end: int) -> tuple[Occurrence, ...]:
         """The codes of the line with a sample in it."""
@@ -140,45 +95,92 @@ class _Place:
         return self._detector.line(self._lines, self._index, self._profile)
 
     def _response_code(self, atom: re.Match[str]) -> Iterator[Expected]:
-        start, end = atom.start(2), atom.end(2) + len(_match(_REST_OF_ATOM, self._after))
+        start, end = atom.start(2), atom.end(2) + len(_match(shapes.REST_OF_ATOM, self._after))
         sample = "ALERT" if self._line[end : end + 1] == "]" else "ALERT] x"
-        for one in self._found(start, sample, end):
-            if one.kind == "response-code" and one.start == start:
-                yield Expected("response-code", start, end, atom[2], one.protocols, "inside", status=atom[1])
+        found = any(
+            one.kind == "response-code" and one.start == start for one in self._found(start, sample, end)
+        )
+        # A mock server puts the tag in later: in a file about IMAP the string alone is enough.
+        written = (
+            shapes.STATUS_IN_STRING.search(self._line[: atom.start(1)]) and "imap" in self._profile.protocols
+        )
+        if found or written:
+            yield Expected("response-code", start, end, atom[2], ("imap",), "inside", status=atom[1])
 
-    def _enhanced(self, start: int, end: int, typed: str) -> Iterator[Expected]:
-        """An enhanced code: its class is that of the reply before it, or has been typed."""
-        reply = _REPLY.search(self._line[:start])
-        known = reply[1] if reply else ""
-        class_ = known[:1] or typed[:1] or "5"
-        if not class_.startswith(typed[:1]) or class_ not in _ENHANCED_SAMPLES or self._is_ftp:
-            return
+    def _code(self, start: int, typed: str) -> list[Expected]:
+        """A reply code, an enhanced code, or either."""
+        end = self._column + len(_match(shapes.REST_OF_CODE, self._after))
+        before = self._line[:start]
+        protocol = self._detector.declares(before, self._line)
+        if protocol and (typed or not before.endswith(" ")):
+            return [Expected("reply", start, end, typed, (protocol,), "inside", named=True)]
         words = self._left(start).words
-        if not reply and ("enhanced" not in words if "." not in typed else meaning(words) == "number"):
+        alone = "enhanced" in words or "dsn" in words or shapes.ENHANCED_ONLY.search(before) is not None
+        enhanced = list(self._enhanced(start, end, typed, alone))
+        if "." in typed or alone or shapes.REPLY.search(before):
+            return enhanced
+        replies = list(self._reply(start, end, typed))
+        return [*enhanced, *replies] if shapes.ENHANCED_FIRST.search(before) else [*replies, *enhanced]
+
+    def _enhanced(self, start: int, end: int, typed: str, alone: bool) -> Iterator[Expected]:
+        """An enhanced code: its class is that of the reply before it, or has been typed."""
+        before = self._line[:start]
+        reply = shapes.REPLY.search(before)
+        known = (reply[1] or reply[2]) if reply else ""
+        class_ = known[:1] or typed[:1] or "5"
+        if not class_.startswith(typed[:1]) or class_ not in shapes.ENHANCED_SAMPLES or self._is_ftp:
             return
-        found = self._found(start, _ENHANCED_SAMPLES[class_], end)
-        kinds = {one.start: one.kind for one in found}
-        if kinds.get(start) != "enhanced" or (reply and kinds.get(reply.start(1)) != "reply"):
+        if not (reply or alone or self._begins_enhanced(before, typed)):
             return
-        named = "enhanced" in words
-        yield Expected("enhanced", start, end, typed, ("smtp",), "inside", reply=known, named=named)
+        if not shapes.ENHANCED_ONLY.search(before) and not self._is_enhanced(start, end, class_, reply):
+            return
+        yield Expected(
+            "enhanced",
+            start,
+            end,
+            typed,
+            ("smtp",),
+            "inside",
+            reply=known,
+            named=alone,
+            holds_text=bool(known),
+        )
+
+    def _is_enhanced(self, start: int, end: int, class_: str, reply: re.Match[str] | None) -> bool:
+        """Whether detection takes a sample for an enhanced code, and what stands before for a reply code."""
+        kinds = {one.start: one.kind for one in self._found(start, shapes.ENHANCED_SAMPLES[class_], end)}
+        if kinds.get(start) != "enhanced":
+            return False
+        return reply is None or kinds.get(reply.start(1 if reply[1] else 2)) == "reply"
+
+    def _begins_enhanced(self, before: str, typed: str) -> bool:
+        """Whether an enhanced code without a reply code is likely: a dot was typed, or the place is one for them."""
+        if "." in typed:
+            return meaning(self._left(len(before)).words) != "number"
+        return shapes.ENHANCED_FIRST.search(before) is not None and self._profile.protocols[:1] == ("smtp",)
 
     def _reply(self, start: int, end: int, typed: str) -> Iterator[Expected]:
         left, setting = self._left(start), self._setting(start)
-        said = meaning(left.words)
-        if said == "number" or _NO_CODE.search(self._line[:start]):
+        said = "" if left.opened == '"(' and left.last == "line" else meaning(left.words)  # writeLine("550")
+        if said == "number" or (
+            shapes.NO_CODE.search(self._line[:start]) and not shapes.AFTER_ENHANCED.search(self._before)
+        ):
             return
-        if not typed and (setting == "line" or self._line[:start].endswith(":") or left.last in _LISTS):
+        if setting == "literal" and (
+            left.opened.startswith('"[') or STATEMENT_NUMBERS.intersection(left.words)
+        ):
             return
-        if setting == "inside" and _NUMBERS.intersection(split_words(self._line[:start][-WIDE_LEFT:])):
+        answers = not typed and self._answers_command(start)
+        if not typed and not answers and self._opens_nothing(start, setting, left):
             return
-        samples = self._samples(typed)
-        found = [one for sample in samples for one in self._found(start, sample, end) if one.start == start]
-        if not found or (not typed and len(found) < len(samples)):
+        if setting == "inside" and shapes.NUMBERS.intersection(split_words(self._line[:start][-WIDE_LEFT:])):
+            return
+        found = self._accepted(start, end, typed, setting)
+        if found is None:
             return
         protocols = self._profile.protocols
         if len(protocols) != 1:  # the sample may be a code of one protocol only
-            protocols = tuple(dict.fromkeys((*protocols[:1], *found[0].protocols)))
+            protocols = tuple(dict.fromkeys((*protocols[:1], *found.protocols)))
         yield Expected(
             "reply",
             start,
@@ -186,19 +188,88 @@ class _Place:
             typed,
             protocols,
             setting,
-            named=said == "code" and (left.base in ASSIGNS or left.opened[-1:] in ('"', "(")),
+            named=answers
+            or self._is_refusal(start)
+            or (said == "code" and (left.base in ASSIGNS or left.opened[-1:] in ('"', "("))),
             holds_text=setting != "inside" and self._ends(end) and not left.last.endswith(("code", "codes")),
             escapes=setting == "literal"
             and (self._line[start - 1] != "'" or self._profile.medium == "source"),
         )
 
+    def _accepted(self, start: int, end: int, typed: str, setting: Setting) -> Occurrence | None:
+        """A sample that detection takes for a code: bare, else with the beginning of its text."""
+        samples = self._samples(typed)
+        found = [one for sample in samples for one in self._found(start, sample, end) if one.start == start]
+        if found and (typed or len(found) == len(samples)):
+            return found[0]
+        if (
+            not (typed or self._is_refusal(start))
+            or not self._ends(end)
+            or not self._may_begin_text(start, setting)
+        ):
+            return None
+        enhanced = shapes.ENHANCED_SAMPLES.get(samples[0][0], "")
+        texts = (
+            (shapes.TEXT, f" {enhanced}{shapes.TEXT}") if enhanced and not self._is_ftp else (shapes.TEXT,)
+        )
+        for text in texts:
+            found = [one for one in self._found(start, samples[0] + text, end) if one.start == start]
+            if found:
+                return found[0]
+        return None
+
+    def _may_begin_text(self, start: int, setting: Setting) -> bool:
+        """Whether a reply with its text is likely here: what names it says so, or the whole file is about mail."""
+        left = self._left(start)
+        if self._is_refusal(start) or shapes.AFTER_ENHANCED.search(self._line[:start]):
+            return True
+        if setting == "inside":
+            return self._in_column(start)
+        if STATEMENT_NUMBERS.intersection(split_words(self._line[:start][-WIDE_LEFT:])):
+            return False
+        named = left.base in ASSIGNS and left.words and left.name not in ALL_COMMANDS
+        if named and meaning(left.words) in ("", "http"):
+            return False
+        return bool(self._profile.protocols)
+
+    def _is_refusal(self, start: int) -> bool:
+        """Whether a statement before takes a reply in a string: ``ereject "``."""
+        left = self._left(start)
+        return left.last in shapes.REFUSING and left.opened == '"'
+
+    def _opens_nothing(self, start: int, setting: Setting, left: Left) -> bool:
+        """Whether nothing was typed yet at a place where nobody waits for a code."""
+        return setting == "line" or self._line[:start].endswith(":") or left.last in shapes.LISTS
+
+    def _answers_command(self, start: int) -> bool:
+        """Whether an empty line of a transcript, or what follows the server's mark, answers the command above."""
+        if self._profile.medium != "transcript" or self._line[start:].strip() or self._index == 0:
+            return False
+        above, mark = self._lines[self._index - 1], self._line[:start].strip()
+        return bool(read_line(above[:LIMIT].rstrip("\r\n")).command) and len(mark) <= shapes.MARK
+
+    def _in_column(self, start: int) -> bool:
+        """Whether the lines around have their codes behind as many words."""
+        width = len(self._line[:start].split())
+        for index in (self._index - 1, self._index + 1, self._index - 2, self._index + 2):
+            if 0 <= index < len(self._lines):
+                line = self._lines[index]
+                for one in self._detector.line(self._lines, index, self._profile):
+                    if (
+                        one.kind == "reply"
+                        and line[: one.start].endswith((" ", "\t"))
+                        and len(line[: one.start].split()) == width
+                    ):
+                        return True
+        return False
+
     def _samples(self, typed: str) -> list[str]:
         """At most two codes that begin as typed, of the file's protocol."""
-        codes = _SAMPLES["ftp" if self._is_ftp else "smtp"]
+        codes = shapes.SAMPLES["ftp" if self._is_ftp else "smtp"]
         return [code for code in codes if code.startswith(typed)][:2] or [typed.ljust(3, "0")]
 
     def _ends(self, end: int) -> bool:
-        return self._line[end : end + 1] in _ENDS
+        return self._line[end : end + 1] in shapes.ENDS
 
     @property
     def _is_ftp(self) -> bool:

@@ -53,6 +53,13 @@ class Formats:
                 return place
         return None
 
+    def begun(self, before: str, line: str) -> Place | None:
+        """The place where a code would stand behind ``before``, whatever is yet to follow."""
+        for place in self.places:
+            if place.before.search(before) and any(word in line for word in place.words):
+                return place
+        return None
+
     def no_code(self, key: str, line: str) -> bool:
         """The key holds some other number in a record of that product."""
         wanted = (self.never or {}).get(key)

@@ -113,8 +113,8 @@ class Analysis:
         near = [found for found in known if found.start <= point.column <= found.end]
         return near[-1] if near else None
 
-    def expected(self, point: Point) -> Expected | None:
-        """The code that is about to be typed at a place."""
+    def expected(self, point: Point) -> list[Expected]:
+        """The codes that may be about to be typed at a place, the likeliest kind first."""
         return expected(self._detector, self.lines, point.line, point.column, self.profile)
 
     def known_codes(self) -> Iterator[tuple[int, tuple[Occurrence, ...]]]:

@@ -9,6 +9,7 @@ from lsprotocol import types
 from replycodes.detect.expected import Expected
 from replycodes.detect.occurrence import Occurrence
 from replycodes.features.analysis import Analysis
+from replycodes.features.likelihood import Hints, classes_said, imap_command
 from replycodes.features.places import range_of
 from replycodes.features.proposals import Proposal, proposals
 from replycodes.features.reply_lines import ReplyLine, reply_lines
@@ -18,6 +19,7 @@ from replycodes.rules.pairing import command_answered
 from replycodes.text import Point
 
 _TYPED_BY_PEOPLE = frozenset({"config", "source"})
+_READ = frozenset({"log", "message"})
 _REACH = 150  # lines above and below whose codes are likelier
 _ESCAPED_LINE_END = "\\r\\n"
 
@@ -27,60 +29,69 @@ def completion(
 ) -> types.CompletionList | None:
     """The codes that fit at a position."""
     point = analysis.text.point(params.position.line, params.position.character)
-    expected = _expected(analysis, point, params.context)
-    if expected is None:
-        return None
-    found = proposals(
-        expected, analysis.catalog, _command(analysis, point, expected), _used(analysis, point.line)
-    )
-    if not found:
-        return None
-    writer = _Writer(analysis, session, params.text_document.uri, expected, point.line)
-    return types.CompletionList(is_incomplete=expected.by_words, items=list(writer.items(found)))
-
-
-def _expected(analysis: Analysis, point: Point, context: types.CompletionContext | None) -> Expected | None:
-    """What is expected, if that is reason enough to speak."""
-    if analysis.medium in ("log", "message", "prose"):
-        return None
-    expected = analysis.expected(point)
-    if expected is None or expected.at_once:
-        return expected
-    if analysis.medium not in _TYPED_BY_PEOPLE:
-        return None
-    # Nothing was typed yet, or words: speak when a key asks for a code, else only when somebody asks.
+    context = params.context
     by_itself = context is not None and context.trigger_kind == types.CompletionTriggerKind.TriggerCharacter
-    return expected if expected.named or not (by_itself or expected.by_words) else None
+    wanted = [one for one in analysis.expected(point) if _speaks(analysis, one, by_itself)]
+    writer = _Writer(analysis, session, params.text_document.uri, point.line)
+    items = [item for one in wanted for item in writer.items(one, _found(analysis, point, one))]
+    if not items:
+        return None
+    return types.CompletionList(is_incomplete=any(one.by_words for one in wanted), items=items)
+
+
+def _speaks(analysis: Analysis, expected: Expected, by_itself: bool) -> bool:
+    """Whether what is expected is reason enough to answer. Where nobody types, only who asks is answered; nor is
+    anything offered unasked where nothing was typed yet and no key asks for a code."""
+    if analysis.medium == "prose" or (by_itself and analysis.medium in _READ):
+        return False
+    if expected.at_once:
+        return True
+    if analysis.medium not in _TYPED_BY_PEOPLE:
+        return expected.named and not by_itself
+    return expected.named or not (by_itself or expected.by_words)
+
+
+def _found(analysis: Analysis, point: Point, expected: Expected) -> list[Proposal]:
+    line = analysis.lines[point.line].rstrip("\r\n")
+    hints = Hints(
+        _command(analysis, point, expected),
+        frozenset(found.code for found in analysis.near(point.line, _REACH)),
+        classes_said(line[: expected.start]),
+        line[expected.end :],
+    )
+    return proposals(expected, analysis.catalog, hints)
 
 
 def _command(analysis: Analysis, point: Point, expected: Expected) -> str:
+    if expected.kind == "response-code":
+        return imap_command(analysis.lines, point.line, expected.start)
     place = Occurrence(expected.start, expected.end, "reply", expected.reply or "250", expected.protocols)
     answered = command_answered(Line(analysis, point.line, (place,)), place)
     return answered.command if answered else ""
 
 
-def _used(analysis: Analysis, line: int) -> frozenset[str]:
-    return frozenset(found.code for found in analysis.near(line, _REACH))
-
-
 class _Writer:
     """Writes proposals as the client wants them."""
 
-    def __init__(self, analysis: Analysis, session: Session, uri: str, expected: Expected, line: int) -> None:
+    _expected: Expected
+    _place: types.Range
+
+    def __init__(self, analysis: Analysis, session: Session, uri: str, line: int) -> None:
         self._client = session.completion_item
-        self._catalog = analysis.catalog
+        self._analysis = analysis
         self._uri = uri
-        self._expected = expected
-        self._place = range_of(analysis.text, line, expected.start, expected.end)
+        self._line = line
         self._rank = 0
 
-    def items(self, found: Sequence[Proposal]) -> Iterator[types.CompletionItem]:
+    def items(self, expected: Expected, found: Sequence[Proposal]) -> Iterator[types.CompletionItem]:
         """The codes, then whole replies."""
+        self._expected = expected
+        self._place = range_of(self._analysis.text, self._line, expected.start, expected.end)
         for proposal in found:
             yield self._code(proposal)
         if self._client.snippet_support and self._expected.holds_text and not self._expected.by_words:
-            for line in reply_lines(found, self._catalog, self._line_end):
-                yield self._line(line)
+            for line in reply_lines(found, self._analysis.catalog, self._line_end):
+                yield self._whole(line)
 
     @property
     def _line_end(self) -> str:
@@ -91,11 +102,17 @@ class _Writer:
     def _code(self, proposal: Proposal) -> types.CompletionItem:
         label = f"{proposal.code} {proposal.enhanced}" if proposal.enhanced else proposal.code
         item = self._item(proposal, label, self._text(proposal), types.CompletionItemKind.EnumMember)
-        if self._client.commit_characters_support and self._expected.holds_text:
-            item.commit_characters = [" "]
+        if self._client.commit_characters_support:
+            item.commit_characters = self._commits()
         if proposal.obsolete:
             self._strike_out(item)
         return item
+
+    def _commits(self) -> list[str] | None:
+        """The characters that may follow a code: they accept it."""
+        if self._expected.kind == "response-code":
+            return ["]", " "]
+        return [" "] if self._expected.holds_text else None
 
     def _text(self, proposal: Proposal) -> str:
         """What is inserted. Words that described the code stay as the reply's text, where a text may follow."""
@@ -104,7 +121,7 @@ class _Writer:
         codes = f"{proposal.code} {proposal.enhanced}" if proposal.enhanced else proposal.code
         return f"{codes} {self._expected.typed}"
 
-    def _line(self, line: ReplyLine) -> types.CompletionItem:
+    def _whole(self, line: ReplyLine) -> types.CompletionItem:
         item = self._item(line.proposal, line.label, line.snippet, types.CompletionItemKind.Snippet)
         item.insert_text_format = types.InsertTextFormat.Snippet
         item.filter_text = line.label

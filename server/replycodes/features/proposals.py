@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from replycodes.catalog.model import Catalog, EnhancedDetail, Entry, Reply
 from replycodes.detect.expected import Expected
 from replycodes.detect.occurrence import Kind
+from replycodes.features.likelihood import Hints, mentions, said_by
 
 _STANDING = {"standard": 0, "registered": 0, "workspace": 0, "observed": 2, "obsolete": 3}
 _CLASSES = "542"
@@ -17,6 +18,8 @@ _WITHOUT_ENHANCED = frozenset(
     {"HELO", "EHLO", "LHLO", "CONNECT"}
 )  # RFC 2034: none before the client can know
 _GREETING = "220"
+_SEVERAL = 2  # status words: what goes with more says little
+_BASE_OF_IMAP = "RFC 9051"
 _WORD = re.compile(r"[a-z0-9]{2,}")
 _MOST_BY_WORDS = 12
 
@@ -40,40 +43,43 @@ class Proposal:
         return self.entry.status == "obsolete"
 
 
-def proposals(expected: Expected, catalog: Catalog, command: str, used: Set[str]) -> list[Proposal]:
-    """What may stand here. ``command`` is the one answered, if that is known, ``used`` are the codes of the lines
-    around."""
+def proposals(expected: Expected, catalog: Catalog, hints: Hints) -> list[Proposal]:
+    """What may stand here, the likeliest first."""
     if expected.by_words:
         found = _by_words(expected, catalog)
     elif expected.kind == "reply":
-        found = _replies(expected, catalog, command, used)
+        found = _replies(expected, catalog, hints)
     elif expected.kind == "enhanced":
-        found = _enhanced(expected, catalog, command, used)
+        found = _enhanced(expected, catalog, hints)
     else:
-        found = _response_codes(expected, catalog)
+        found = _response_codes(expected, catalog, hints)
     return sorted(found, key=lambda proposal: proposal.rank)
 
 
-def _replies(expected: Expected, catalog: Catalog, command: str, used: Set[str]) -> Iterator[Proposal]:
+def _replies(expected: Expected, catalog: Catalog, hints: Hints) -> Iterator[Proposal]:
     protocols = [protocol for protocol in expected.protocols if protocol in catalog.replies][:2] or ["smtp"]
     taken: set[str] = set()
     for number, protocol in enumerate(protocols):
+        meant = said_by(hints.text, catalog, protocol, expected.typed)
+        mentioned = mentions(catalog, protocol)
         for code, reply in catalog.replies[protocol].items():
             if code in taken or not code.startswith(expected.typed):
                 continue
             taken.add(code)
-            standing = _STANDING[reply.status]
-            likely = (_answers(reply, command), standing, code not in used, number, -_weight(reply))
-            yield Proposal("reply", code, protocol, reply, (*likely, code))
+            place = meant.index(code) if code in meant else len(meant)
+            wanted = (_answers(reply, hints.command), place, _STANDING[reply.status], hints.leaning(code))
+            usual = (code not in hints.used, number, -_weight(reply) - 2 * mentioned[code])
+            yield Proposal("reply", code, protocol, reply, (*wanted, *usual, code))
 
 
 def _answers(reply: Reply, command: str) -> int:
-    """0 where the reply is listed for the command, 2 where others are and it is not."""
+    """0 where the reply is listed for the command, 2 where others are and it is not. What ends DATA with success
+    answers the message: the command itself is answered 354."""
     listed = {name for names in reply.commands.values() for name in names}
     if not command:
         return 1
     if command in listed:
-        return 0
+        return -1 if command == "DATA" and reply.code[0] == "3" else 0
     return 1 if not listed or any(name.startswith("ANY") for name in listed) else 2
 
 
@@ -82,22 +88,26 @@ def _weight(reply: Reply) -> int:
     return sum(len(names) for names in reply.commands.values())
 
 
-def _enhanced(expected: Expected, catalog: Catalog, command: str, used: Set[str]) -> Iterator[Proposal]:
+def _enhanced(expected: Expected, catalog: Catalog, hints: Hints) -> Iterator[Proposal]:
     reply = expected.reply
-    if command in _WITHOUT_ENHANCED or (reply == _GREETING and command != "STARTTLS"):
+    if hints.command in _WITHOUT_ENHANCED or (reply == _GREETING and hints.command != "STARTTLS"):
         return
     classes = reply[:1] or expected.typed[:1] or _CLASSES
     known = catalog.replies.get("smtp", {}).get(reply)
     usual = known.enhanced if known else ()
+    mentioned = mentions(catalog, "smtp")
     for class_ in classes:
         if class_ not in _CLASSES:
             return
         for number, detail in catalog.enhanced_details.items():
             code = f"{class_}.{number}"
-            if not code.startswith(expected.typed) or not _in_class(detail, class_, usual):
+            if not code.startswith(expected.typed) or not (
+                mentioned[code] or _in_class(detail, class_, usual)
+            ):
                 continue
             near = _association(detail, reply, usual)
-            rank = (_STANDING[detail.status] > 1, near, code not in used, _CLASSES.index(class_))
+            leaning = hints.leaning(code) if hints.classes else _CLASSES.index(class_)
+            rank = (_STANDING[detail.status] > 1, near, leaning, code not in hints.used, -mentioned[code])
             yield Proposal("enhanced", code, "smtp", detail, (*rank, *_numbers(number)))
 
 
@@ -125,13 +135,30 @@ def _numbers(detail: str) -> Iterator[int]:
     return (int(part) for part in detail.split("."))
 
 
-def _response_codes(expected: Expected, catalog: Catalog) -> Iterator[Proposal]:
+def _response_codes(expected: Expected, catalog: Catalog, hints: Hints) -> Iterator[Proposal]:
     typed = expected.typed.upper()
     protocol = expected.protocols[0]
     for code, entry in catalog.response_codes.get(protocol, {}).items():
         if code.startswith(typed) and (not entry.statuses or expected.status in entry.statuses):
-            rank = (_STANDING[entry.status], len(entry.statuses) or 9, code)
-            yield Proposal("response-code", code, protocol, entry, rank)
+            wanted = (_STANDING[entry.status], not _speaks_of(entry, hints.command), code not in hints.used)
+            yield Proposal(
+                "response-code",
+                code,
+                protocol,
+                entry,
+                (*wanted, len(entry.statuses) > _SEVERAL, not _basic(entry), code),
+            )
+
+
+def _speaks_of(entry: Entry, command: str) -> bool:
+    """Whether a response code is about what a command does: APPENDUID, "the login was refused"."""
+    names, others = _words_of(entry.text, (entry.code,), entry.triggers, entry.summary)
+    return bool(command) and any(word.startswith(command.lower()) for word in names | others)
+
+
+def _basic(entry: Entry) -> bool:
+    """Whether the protocol itself defines it, and no extension."""
+    return any(source.startswith(_BASE_OF_IMAP) for source in entry.sources)
 
 
 def _by_words(expected: Expected, catalog: Catalog) -> Iterator[Proposal]:
