@@ -11,13 +11,15 @@ from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO
 from replycodes.detect.evidence import left as left_side
 from replycodes.detect.evidence.keys import meaning
 from replycodes.detect.evidence.left import reply_follows
+from replycodes.detect.evidence.right import counts
 from replycodes.detect.formats import Formats, Place, fields
+from replycodes.detect.imap import STATUS
 from replycodes.detect.lineinfo import LIMIT, LineInfo, read_line
 from replycodes.detect.occurrence import Occurrence
 from replycodes.detect.profile import JOINED, Profile
 from replycodes.detect.protocol import NEARBY, SMTP, Protocols
 from replycodes.detect.session import AFTER, BEFORE, Session
-from replycodes.detect.site import Site, split_words
+from replycodes.detect.site import ENHANCED, Site, split_words
 from replycodes.detect.votes import REACH, first_place, place
 from replycodes.detect.windows import Windows
 from replycodes.detect.words import (
@@ -25,6 +27,7 @@ from replycodes.detect.words import (
     CODE_KEYS,
     FTP_COMMANDS,
     LIMIT_WORDS,
+    REPLY_TEXT,
     SHARED_COMMANDS,
     STATEMENT_NUMBERS,
     STRONG_CODE_WORDS,
@@ -46,6 +49,7 @@ _VERB_ROW = re.compile(
     + r")(?: [A-Z]{3,8})?[ ,][^\s,]+[ ,]|\](?:sent|created|closed|user|pass|cwd|retr|stor|list|dele|mkd|rmd|rnfr|rnto|quit) \S+ (?:- )?)$"
 )
 _LISTING = re.compile(r"[-dlbcps](?:[r-][w-][xsStT-]){3}[ +.@]")
+_LAST_CODE = re.compile(r"(?<![\w.])([245])\d\d-?$")
 _SYSLOG_HEAD = re.compile(r"<\d{1,3}>1 (?:\S{1,80} ){3}")
 
 
@@ -196,9 +200,24 @@ class Neighbourhood:
         if self._verb_row(index, line, column) and not reply_follows(site):
             weights.append(("a command and its argument before", 7.0))
         weights += self._format(line, column, site)
-        if site.left.base in ("start", "escape", "arrow"):
+        if site.whole_right and not site.after and self.profile.medium not in ("source", "config"):
+            weights += self._wrapped(index, line, site)
+        if site.left.base in ("start", "escape", "arrow") and counts(site, self.codes) >= 0:
             weights += self._session(index, line, column)
         return weights
+
+    def _wrapped(self, index: int, line: str, site: Site) -> Weights:
+        """A reply that was cut into lines of a message: what follows its code begins the next line."""
+        if index + 1 >= len(self.lines) or not line.endswith(site.code):
+            return []
+        below = self.text(index + 1)[:80].lstrip(" \t>|")
+        enhanced = ENHANCED.match(below)
+        if enhanced and enhanced.group()[0] == site.code[0]:
+            return [("an enhanced code begins the next line", 6.0)]
+        if site.left.base == "colon" and site.left.gap == " " and below[:1].isalpha():
+            hits = sum(REPLY_TEXT.match(word) is not None for word in below.split()[:6])
+            return [("its text begins the next line", 1.0 + min(hits, 3) * 0.8)] if hits else []
+        return []
 
     def _of_server(self, index: int) -> bool:
         """A ``>`` that is not the client's mark: in a mail it quotes, and some programs mark the other way round."""
@@ -227,7 +246,7 @@ class Neighbourhood:
         if site.code in HTTP_ONLY and not site.enhanced_right and not info.pair:
             weights.append(("a code of HTTP", -1.5))
         elif info.web_word and site.code in HTTP_TOO and not words:
-            weights.append(("the web on the line", -4.0))
+            weights.append(("the web on the line", -8.0))
         if (
             site.code in HTTP_TOO
             and not words
@@ -255,6 +274,8 @@ class Neighbourhood:
     def _statement(self, index: int, site: Site) -> Weights:
         """In source and configuration: what the statement to the left is about, and HTTP near a mere ``status``."""
         weights: Weights = []
+        if self.profile.medium == "config" and site.left.word == "return" and site.after[:1] in (";", " "):
+            weights.append(("what a web server returns", -6.0 if site.code in HTTP_TOO else 0.0))
         if (
             site.left.base == "word"
             and site.left.opened == "("
@@ -264,7 +285,8 @@ class Neighbourhood:
             weights.append(("what the test compares", 2.0 if asked else -3.0))
         if site.left.base in ("comma", "other", "close", "arrow") and not reply_follows(site):
             names = split_words(site.before)
-            if meaning(names[-1:]) != "code" and STATEMENT_NUMBERS.intersection(names):
+            quoted = site.left.opened.startswith('"(')  # a text asked for: start_with?('554')
+            if not quoted and meaning(names[-1:]) != "code" and STATEMENT_NUMBERS.intersection(names):
                 weights.append(("a statement about another number", -3.0))
             elif CODE_KEYS.intersection(names) or "smtp" in names or "ftp" in names:
                 weights.append(("a statement about a reply", 1.0))
@@ -300,6 +322,10 @@ class Neighbourhood:
             weights.append(("the client's line", -8.0))
         if profile.dotted:
             weights.append(("codes of the file", profile.dotted))
+        if index and site.left.base == "start" and not site.left.opened:
+            above = _LAST_CODE.search(self.text(index - 1)[-12:])
+            if above and above.group(1) == code[0]:
+                weights.append(("a reply code ends the line above", 5.0))
         return weights
 
     def _status(self, index: int, line: str, column: int, word: str) -> list[Occurrence]:
@@ -316,10 +342,21 @@ class Neighbourhood:
     def status_weights(self, index: int, line: str, column: int, word: str) -> Weights:
         """The evidence for an IMAP status word, by name."""
         weights = imap.status_weight(line, column, word, self.codes)
+        tag = line[max(0, column - 20) : column - 1].rpartition(" ")[2]
+        if tag.isalpha() and self._commands_tag(index, tag):
+            weights.append(("the tag of a command above", 6.0))
         weights.append(("the file", self.profile.imap))
         if self.info(index).imap:
             weights.append(("IMAP words on the line", 1.0))
         return weights
+
+    def _commands_tag(self, index: int, tag: str) -> bool:
+        """A line above begins with the tag, and so does not one of the answers to it between."""
+        for other in range(index - 1, max(-1, index - 1 - NEARBY * 2), -1):
+            first, _, rest = self.text(other)[:120].lstrip("<>CS: \t").partition(" ")
+            if first == tag:
+                return not STATUS.match(rest)
+        return False
 
     def lone_weights(self, index: int, line: str, column: int, code: str) -> Weights:
         """The evidence for a response code whose status word was left out."""

@@ -10,6 +10,7 @@ STATUS = re.compile(r"(?:OK|NO|BAD|BYE|PREAUTH)(?![\w.-])")
 _TAG = re.compile(
     r"(?:^|(?<=[\s\"'`>:(]))([A-Za-z]{0,8}\d{1,9}|[A-Za-z]{1,4}\d{1,9}[A-Za-z]?\d*|[A-Za-z]{1,3}\.\d+|\+?[a-z]\w{0,7}|\*|\.)$"
 )
+_TAG_LATER = re.compile(r"\{\w{0,12}[tT]ag\w{0,12}\} $")  # of a template string
 _CODE = re.compile(r" \[([A-Za-z][A-Za-z0-9/_-]*)(?=[\] ])")
 _PHRASE = re.compile(
     r"\b(?:complet\w*|logged|log ?in|log ?out|authenticat\w*|failed|failure|ready|mailbox|command|success\w*|closing|"
@@ -17,6 +18,12 @@ _PHRASE = re.compile(
     r"autologout|bye|accepted|begin|tls|expunge\w*|search\w*|no such|not found|quota|error|still here|nothing|create|subscribe)",
     re.IGNORECASE,
 )
+COMMAND = re.compile(
+    r" (?:UID )?(?:CAPABILITY|NOOP|LOGOUT|STARTTLS|AUTHENTICATE|LOGIN|ENABLE|SELECT|EXAMINE|CREATE|DELETE|RENAME|SUBSCRIBE|"
+    r"UNSUBSCRIBE|LIST|LSUB|NAMESPACE|STATUS|APPEND|IDLE|CHECK|CLOSE|UNSELECT|EXPUNGE|SEARCH|FETCH|STORE|COPY|MOVE|THREAD|SORT|"
+    r"GETQUOTA|GETQUOTAROOT|SETQUOTA|GETACL|SETACL|MYRIGHTS|GETMETADATA|SETMETADATA|ID|COMPRESS)\b"
+)
+"""The commands of RFC 9051 and the common extensions, as servers name them in their answers: NO AUTHENTICATE failed."""
 _CLIENT = re.compile(r"(?:C:|->|~>|>>>|IMAP>|Request:|> b|>|Command:|send:)\s*[\"'b]*$")
 _SERVER = re.compile(r"(?:S:|<-|~<|<<<|IMAP<|Response:|< b|<|\*\*|recv:|reply:|Received:|got:|<=)\s*[\"'b]*$")
 
@@ -30,10 +37,12 @@ def status_weight(line: str, start: int, word: str, codes: Codes) -> list[tuple[
         return [("not followed by a blank", -9.0)]
     bare = left[:-1]
     tag = _TAG.search(bare[-14:]) if left.endswith(" ") else None
+    name = ""
     if tag is None:
         code = _CODE.match(right)
+        later = _TAG_LATER.search(left)
         in_string = left.rstrip(" ").endswith(("}", '"', "'", "%s"))
-        if in_string and code and code.group(1).upper() in codes.response_codes:
+        if (in_string and code and code.group(1).upper() in codes.response_codes) or later:
             found.append(("a tag put in later", 3.0))
         else:
             found.append(("no tag before", -3.0))
@@ -70,10 +79,16 @@ def status_weight(line: str, start: int, word: str, codes: Codes) -> list[tuple[
     if code:
         known = code.group(1).upper() in codes.response_codes
         found.append(("response code", 4.0 if known else 2.5 if code.group(1).isupper() else -1.0))
+    elif COMMAND.match(right):
+        found.append(("the command that it answers", 2.5))
     elif _PHRASE.search(right):
         found.append(("response words", 1.5))
+    elif name == "*" and word != "BYE" and right[1:2].islower():
+        found.append(("a sentence goes on", -2.0))
     if not right.strip():
         found.append(("nothing follows", -0.5))
+    if line[start : start + len(word)] != word and word != "BYE":
+        found.append(("not in upper case", -4.5 if name == "*" and not code else -2.5))
     return found
 
 
@@ -88,10 +103,14 @@ def response_code(line: str, end: int, codes: Codes) -> tuple[int, int] | None:
 
 LONE = re.compile(rb"(?<=[\"'])\[([A-Z][A-Z0-9-]{2,30})(?=[\] ])")
 """A response code at the start of a string, whose status word was left out: ``error: b'[AUTHENTICATIONFAILED] ...'``."""
+IN_PARENTHESES = re.compile(rb"\n[ \t]{0,8}\(([A-Z][A-Z0-9-]{5,30})\) ")
+"""A response code at the head of a line, as offlineimap prints the refusal of a server."""
 
 
 def lone_weight(line: str, column: int, code: str) -> list[tuple[str, float]]:
     """The evidence for a response code without its status."""
+    if line[column - 1] == "(":
+        return [("response code in parentheses", 3.5)]
     weights = [("response code in a string", 3.0)]
     if line[column + len(code) : column + len(code) + 2] == "] " or code not in (
         "ALERT",

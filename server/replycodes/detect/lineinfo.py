@@ -36,7 +36,7 @@ _FAMILIES = {  # the two directions of one program's marks are one stream
     **dict.fromkeys(("<<<", ">>>", "<<", ">>"), "<<"),
     **dict.fromkeys(("<-", "->", "<**", "<~", "~>", "<~*"), "<-"),
 }
-_WEB_WORD = re.compile(r"(?<![\w/.])https?(?![\w:.])|\bhttps?_", re.IGNORECASE)
+_WEB_WORD = re.compile(r"(?<![\w/.])https?(?![\w:.])|\bhttps?_|\.http\.[A-Z]", re.IGNORECASE)
 _HTTP = re.compile(
     r"HTTP/[123](?:\.\d)?\b|\b(?i:http_?status)|\"(?:GET|POST|PUT|PATCH|HEAD|OPTIONS|DELETE|CONNECT) [/h]|"
     r"\b(?:GET|POST|PUT|PATCH) (?:/|http)|\b(?i:method)\"?[:=] ?\"?(?:GET|POST)|"

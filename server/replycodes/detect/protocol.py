@@ -8,6 +8,7 @@ from replycodes.detect.codes import TYPICAL_FTP, TYPICAL_SMTP, Codes
 from replycodes.detect.profile import Profile
 from replycodes.detect.session import AFTER, BEFORE, Info, Nearest, Text
 from replycodes.detect.site import Site
+from replycodes.detect.votes import behind_time
 from replycodes.detect.words import DELIVERY_WORDS
 
 MAIL_KEYS = frozenset(("dsn", "stat", "reject", "c"))  # keys of mail programs: Postfix, Sendmail, Exim
@@ -93,7 +94,8 @@ class Protocols:
         info = self.info(index)
         if info.pair:
             return "smtp"
-        found = _CODE.search(self.text(index)[:200])
+        text = self.text(index)[:200]
+        found = _CODE.search(text, behind_time(text))
         code = found.group() if found else ""
         if not code and not info.protocol and info.command in ("USER", "PASS"):
             return "ftp"  # of the protocols whose replies are numbers only FTP logs in with these

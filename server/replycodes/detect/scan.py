@@ -12,7 +12,7 @@ from replycodes.detect.codes import HTTP_TOO, Codes
 from replycodes.detect.context import AFTER, BEFORE, Neighbourhood
 from replycodes.detect.evidence.local import weigh
 from replycodes.detect.formats import Formats
-from replycodes.detect.imap import LONE
+from replycodes.detect.imap import IN_PARENTHESES, LONE
 from replycodes.detect.occurrence import Kind, Occurrence
 from replycodes.detect.parts import in_parts
 from replycodes.detect.profile import Profile
@@ -32,6 +32,9 @@ _DELIMITERS = b" \t\r\n\"'`()[]{}<>=,:;#|?!*+~^_/\\-\xa0\x00\x0b\x0c"
 _SHAPE = bytes(0x30 if 0x31 <= byte <= 0x39 else 0x20 if byte in _DELIMITERS else byte for byte in range(256))
 _CANDIDATE = re.compile(rb" 0(?:00(?= |\.[ A-Za-z])|\.0{1,3}\.0{1,3}(?![0A-Za-z]|\.0))")
 _STATUS = re.compile(rb" (OK|NO|BAD|BYE|PREAUTH)[ \r\n\"'\\]")
+_LOWER_STATUS = re.compile(
+    rb"\n[ \t]{0,8}(?:[<>] |S: )?(?:\*|[A-Za-z]{0,8}[0-9]{1,9}) ((?i:OK|NO|BAD|BYE|PREAUTH))[ \r\n]"
+)
 _PROCESS = re.compile(rb"[A-Za-z]\[[0-9]{3}\]")
 _MARGIN = b"\n" * NEAR_LEFT  # before a block, so that every window has its full length
 _MEMORY = 60_000
@@ -197,15 +200,17 @@ class Scanner:
     def _near_imap(self, raw: bytes, hits: Hits) -> None:
         count = len(hits)
         hits.extend((found.start(1), _STATUSES[found.group(1)]) for found in _STATUS.finditer(raw))
+        for found in _LOWER_STATUS.finditer(raw):
+            if not found.group(1).isupper():
+                hits.append((found.start(1), _STATUSES[found.group(1).upper()]))
         self._find_lone_codes(raw, hits)
         hits.extend((found.start(1), _PARTS) for found in _PARTS_SHAPE.finditer(raw))
         if len(hits) > count:
             hits.sort(key=_place)
 
     def _find_lone_codes(self, raw: bytes, hits: list[tuple[int, _Verdict]]) -> None:
-        if b"'[" not in raw and b'"[' not in raw:
-            return
-        for found in LONE.finditer(raw):
+        quoted = LONE.finditer(raw) if b"'[" in raw or b'"[' in raw else ()
+        for found in (*quoted, *IN_PARENTHESES.finditer(raw)):
             code = found.group(1).decode()
             if code in self.codes.response_codes:
                 hits.append((found.start(1), self.verdict("response-code", code, (), False)))

@@ -80,13 +80,13 @@ def read_left(text: str, whole: bool) -> Left:
         text = text[: listed.start()]
     rest = text.rstrip(BLANKS)
     gap = text[len(rest) :]
-    opened = ""
+    opened, blank = "", False
     for _ in range(4):
         mark = rest[-1:]
         if not mark:
             break
         if mark in QUOTES or rest.endswith("**"):
-            if gap and not opened:  # a blank between: the quote closes what stands before
+            if (gap and not opened) or blank:  # a blank between: the quote closes what stands before
                 break
             opened += '"'
             rest = rest.rstrip("*") if mark == "*" else rest[:-1]
@@ -99,6 +99,7 @@ def read_left(text: str, whole: bool) -> Left:
             rest = rest[:-1]
         else:
             break
+        blank = opened[-1:] == '"' and rest[-1:] in BLANKS
         rest = rest.rstrip(BLANKS)
     if not rest or (whole and _COMMENT.fullmatch(rest + " ")):
         return Left("start" if whole else "other", opened, gap, glue, "", (), not whole, "")

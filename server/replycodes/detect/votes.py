@@ -35,11 +35,16 @@ _STAMP = re.compile(
 )
 
 
+def behind_time(line: str) -> int:
+    """The column behind the time that a line begins with."""
+    stamp = _STAMP.match(line)
+    return stamp.end() if stamp else 0
+
+
 def first_place(line: str) -> int:
     """The column of the first number of code size behind the line's time, -1 if none."""
     head = line[:400]
-    stamp = _STAMP.match(head)
-    found = _CANDIDATE.search(head, stamp.end() if stamp else 0)
+    found = _CANDIDATE.search(head, behind_time(head))
     return found.start() if found else -1
 
 

@@ -87,7 +87,7 @@ NUMBER_KEYS = _set(
 # One of these anywhere in a name makes it a limit or a measure: MP_MAX_MESSAGES, queue_time_ms.
 LIMIT_WORDS = _set(
     "max min maximum minimum limit size port ports timeout bytes count length delay interval width height threshold pid uid gid "
-    "backlog queue per connections workers processes hops children duration latency seconds millis elapsed lineno offset quota capacity total"
+    "backlog queue per connections workers processes hops children duration latency seconds millis elapsed lineno offset capacity total"
 )
 # Words in a statement that make its numbers something else: len(x), setTimeout(f, 550), sleep.
 STATEMENT_NUMBERS = _set(
@@ -129,6 +129,9 @@ NUMBER_WORDS = _set(
     "jan feb mar apr jun jul aug sep oct nov dec width height timeout sleep wait in values"
 )
 
+# Of these, the ones that say nothing of a number in parentheses: "giving up (554)".
+PREPOSITIONS = _set("after every about over than least most within up only under below above in")
+
 # What counts things or measures them, directly right of the number. A code is above one, so units are plural;
 # the singular is reply text ("550 second recipient refused").
 _UNITS = _list(
@@ -138,7 +141,7 @@ _UNITS = _list(
     "warnings attempts retries of more per percent lbs kg km cm mm EXISTS RECENT FETCH EXPUNGE commits stars "
     "packages modules instances records hosts servers accounts blocks inodes tokens samples ops iterations points "
     "persons people employees degrees total left remaining pending skipped processed passing messages?[\\[(]s deliveries "
-    "addresses Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr Jun Jul Aug Sep Oct Nov Dec EUR USD GBP GMT UTC"
+    "(?:this|last|next|each|a)[ ](?:second|minute|hour|day|week|month|year) addresses Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr Jun Jul Aug Sep Oct Nov Dec EUR USD GBP GMT UTC"
 )
 UNITS = re.compile(
     r"-(?:bit|byte|day|hour|minute|second|year|page|line|character|point|way|fold)\b|[ -]?(?:(?i:[kmgt]i?b|bytes?|octets?|[kmgt]?b(?:it)?ps|[kmgt]b/s)|"

@@ -29,10 +29,14 @@ def introducer(site: Site, codes: Codes) -> float:
     )
 
 
+_PATH = re.compile(r"/\d{3}_$")
+_ISSUE = re.compile(r"#\d+[:)] ?$")
+
+
 def reply(site: Site, codes: Codes) -> float:
     """A reply code directly before; of the same class it is nearly proof."""
     before = site.reply_left
-    if not before:
+    if not before or _PATH.search(site.before[-8:]):
         return 0.0
     return 7.0 if before[0] == site.code[0] else 4.5
 
@@ -131,6 +135,8 @@ def version(site: Site, codes: Codes) -> float:
     left = site.left
     if site.reply_left:
         return 0.0
+    if _ISSUE.search(site.before[-10:]):
+        return -6.0  # an issue of that version
     if site.before[-1:] == "\t":
         return 0.0  # a column of its own
     if left.base == "word" and left.gap and not left.opened:

@@ -37,10 +37,14 @@ def meaning(words: tuple[str, ...]) -> Meaning:
         return ""
     last = words[-1]
     outcome = bool(OUTCOME_WORDS.intersection(words))
-    if "exit" in words or (
-        LIMIT_WORDS.intersection(words) and not (last in OUTCOME_WORDS and len(words) > 1)
+    if (
+        "exit" in words
+        or "per" in words
+        or (LIMIT_WORDS.intersection(words) and not (last in OUTCOME_WORDS and len(words) > 1))
     ):
         return "number"
+    if last == "stat" and len(words) > 1:
+        return ""  # Sendmail's key stands alone
     if words[-2:] == ("status", "code") or last == "statuscode":
         return "code" if {"smtp", "ftp", "mail", "reply"}.intersection(words) else "http"
     if last in CODE_KEYS or _GLUED_CODE.fullmatch(last):

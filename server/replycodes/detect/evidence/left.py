@@ -13,6 +13,7 @@ from replycodes.detect.words import (
     DELIVERY_WORDS,
     JOINING_WORDS,
     NUMBER_WORDS,
+    PREPOSITIONS,
     STRONG_CODE_WORDS,
     TEXT_KEYS,
     UNITS,
@@ -47,7 +48,7 @@ def key(site: Site, codes: Codes) -> float:
     if left.last in TEXT_KEYS and (len(left.words) == 1 or left.last in ("subject", "title", "tags")):
         return -8.0
     if left.name == "$status":
-        return 0.0  # the exit status of a shell
+        return -3.0  # the exit status of a shell
     said = meaning(left.words)
     quoted = left.opened.startswith('"')
     starts_text = reply_follows(site)
@@ -81,13 +82,17 @@ def key(site: Site, codes: Codes) -> float:
     return -2.5 if left.opened or closes(site) else 0.0
 
 
-_LOGIC = re.compile(r" (?:then|and|or|do|else|if|unless|end)\b")
+_LOGIC = re.compile(r" (?:then|and|or|do|else|if|unless|end|AND|OR)\b")
+_NAME = re.compile(r"[A-Za-z]+\d\w*[\"'`]")
 _TEXT_ARGUMENT = re.compile(r", ?[bruf@$]?[\"'`]")
 
 
 def argument(site: Site, codes: Codes) -> float:
-    """A call or tuple of a code and a text: ``reject(550, "no")``."""
-    return 3.0 if site.left.opened.startswith("(") and _TEXT_ARGUMENT.match(site.after) else 0.0
+    """A call or tuple of a code and a text: ``reject(550, "no")``; against it a name: ``(421, 'pc550')``."""
+    if not site.left.opened.startswith("("):
+        return 0.0
+    text = _TEXT_ARGUMENT.match(site.after)
+    return 0.0 if text is None or _NAME.match(site.after, text.end()) else 3.0
 
 
 def introduces(site: Site, codes: Codes) -> float:
@@ -171,8 +176,10 @@ def word(site: Site, codes: Codes) -> float:
         return -8.0
     if last in STRONG_CODE_WORDS or _NAMED.search(site.before):
         return 3.0
-    if last in JOINING_WORDS and _COUNTED.match(site.after):
-        return 0.0 if _CODE_NEAR.search(site.before) else -2.0
+    if last in JOINING_WORDS:
+        if _CODE_NEAR.search(site.before):
+            return 1.5
+        return -2.0 if _COUNTED.match(site.after) else 1.0
     if last in CODE_WORDS:
         return 1.0
     return -2.0
@@ -189,8 +196,10 @@ def _in_parentheses(site: Site) -> float:
         left.last in CODE_WORDS and left.last not in NUMBER_WORDS
     ):
         return 2.0
-    if left.last in DELIVERY_WORDS and reply_follows(site):
+    if left.last in DELIVERY_WORDS and reply_follows(site) and site.after[:2] != "  ":
         return 2.5
+    if left.last in PREPOSITIONS and site.before.endswith(" ("):
+        return 0.0
     if left.last in NUMBER_WORDS or meaning(left.words) == "number":
         return -3.0
     return -3.0 if not left.gap and closes(site) else 0.0
@@ -238,6 +247,7 @@ def escape(site: Site, codes: Codes) -> float:
 
 
 _TIME_TAIL = re.compile(r"\d:\d\d(?:[.,]\d+)?$")
+_FLAGS = re.compile(r"(?:[ \t]+[-\w](?=[ \t])){4,}[ \t]+$")  # columns of one character: n - y -
 _FRACTION = re.compile(r"\d:\d\d[,.]$|(?<!\d)\d{1,2},$")
 
 
@@ -246,6 +256,8 @@ def number_before(site: Site, codes: Codes) -> float:
     left = site.left
     if _FRACTION.search(site.before[-6:]):
         return -9.0
+    if _FLAGS.search(site.before[-16:]):
+        return -6.0
     if left.base in ("comma", "pipe") and not left.gap and not left.opened:
         if site.before[-2:] in (">,", "<,") and site.after[:1] in (" ", "-"):
             return 3.0  # the direction column of an Exchange protocol log
@@ -273,7 +285,7 @@ def number_before(site: Site, codes: Codes) -> float:
 
 _GLUE_LEFT = re.compile(r"(?:[\w@%$\\&.]|[\w]-|\d[/:]|[^\s\"'(\[{<=,:;>|]/|\w:|[+]|&#)$")
 _CODE_GLUE = re.compile(
-    r"(?:\b(?i:smtp|lmtp|ftp|error|code|status|reply|response|error_code|dsn|said|denied|failed)[:_-]|_said:_|[:/]_|"
+    r"(?:\b(?i:smtp|lmtp|ftp|error|code|status|reply|response|error_code|dsn|said|denied|failed)[:_-]|\b(?:code|status|reply|response|error)\.|_said:_|[:/]_|"
     r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}:|[)>]:|[a-z]: ?|\(\w*(?:Code|Reply|Status|Response)\w*\))$"
 )
 _STARRED = re.compile(r"(?:^|[A-Za-z]: ?|\s)\*$")
@@ -310,7 +322,7 @@ def closes(site: Site) -> bool:
     return not after or after[0] in "\"')]},;"
 
 
-_PAIR = re.compile(r" [\w.-]{1,20}=(?!=)")
+_PAIR = re.compile(r" [\w.-]{1,20}(?:=(?!=)| => )")
 
 
 def reply_follows(site: Site) -> bool:
@@ -320,7 +332,7 @@ def reply_follows(site: Site) -> bool:
         return True
     if after[:1] not in (" ", "-", "\t"):
         return False
-    if site.left.base in ("comma", "relation", "arrow") and _LOGIC.match(after):
+    if site.left.base in ("comma", "relation", "arrow", "equals") and _LOGIC.match(after):
         return False
     body = after[1:].lstrip(" ")
     return body[:1].isalpha() and len(body) > 1 and not _PAIR.match(after) and not UNITS.match(after)

@@ -26,6 +26,8 @@ _NEXT_KEY = re.compile(r"[ ,;]+[\w.-]{1,24}=(?!=| |$)")
 def text(site: Site, codes: Codes) -> float:
     """A blank or a hyphen and then text."""
     after = site.after
+    if after.startswith(": ") and (after[2:3].isalpha() or after[2:3] == "<"):
+        return 1.0
     if after[:1] not in (" ", "-", "\t", "_", "\xa0") or site.enhanced_right:
         return 0.0
     body = after[1:].lstrip(" ")
@@ -35,11 +37,17 @@ def text(site: Site, codes: Codes) -> float:
         return 0.0
     if _NEXT_KEY.match(after):
         return -2.0
+    if after[0] == "-" and body[0] in "<'\"[(":
+        return 2.5
+    if len(after) - len(body) > 2 and site.left.base == "start" and site.left.gap:
+        return -1.0  # an indented count and what it counts
     if body[0].isalpha() or _NAMED.match(body):
         blanks = len(after) - len(body)
         if blanks > 2:
             return -1.5 if body[0].islower() else 0.5
-        return 2.0 if not UNITS.match(after) and (blanks == 1 or not body[0].islower()) else 0.0
+        if UNITS.match(after) or (blanks > 1 and body[0].islower()):
+            return 0.0
+        return 1.0 if site.left.base == "comma" and not phrase(site, codes) else 2.0
     if body[0] == "(":
         return 1.0 if body[1:2].isalpha() or body[1:2] == "#" else -2.0
     if body[0].isdigit():
@@ -133,8 +141,10 @@ def glue(site: Site, codes: Codes) -> float:
         return 0.0 if not after[:3].strip(" ") or not _GLUE_RIGHT.match(after) else -3.0
     if site.enhanced_right:
         return 0.0
-    if after[0] == "_" and site.before.endswith("_"):
+    if (after[0] == "_" and site.before.endswith("_")) or (after[0] == "," and site.before.endswith(",")):
         return 0.0
+    if after[0] == "%" and site.left.word == "like":
+        return 0.0  # a pattern of SQL
     if after[0] == "." and after[1:2].isalpha():
         if site.left.base != "start":
             return -9.0
