@@ -141,7 +141,11 @@ class Neighbourhood:
         declared = None if hit.sure else self._place(line, column)
         if declared and declared.protocol:
             return [Occurrence(column, end, "reply", hit.code, (declared.protocol,))]
-        return [Occurrence(column, end, "reply", hit.code, self._protocols.of(index, hit.code))]
+        return [Occurrence(column, end, "reply", hit.code, self.protocols(index, hit.code))]
+
+    def protocols(self, index: int, code: str) -> tuple[str, ...]:
+        """The protocols of a reply code on a line, ranked."""
+        return self._protocols.of(index, code)
 
     def _place(self, line: str, column: int) -> Place | None:
         """The declared place of some format at a column."""
@@ -331,6 +335,10 @@ class Neighbourhood:
     def _status(self, index: int, line: str, column: int, word: str) -> list[Occurrence]:
         if sum(weight for _, weight in self.status_weights(index, line, column, word)) < THRESHOLD:
             return []
+        return self.status(line, column, word)
+
+    def status(self, line: str, column: int, word: str) -> list[Occurrence]:
+        """An accepted status word and its response code."""
         end = column + len(word)
         occurrences = [Occurrence(column, end, "status", word, ("imap",))]
         span = imap.response_code(line, end, self.codes)

@@ -5,7 +5,7 @@ line between its neighbours, so that a line of 50 MB costs what 50 MB of lines c
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from replycodes.detect.occurrence import Occurrence
@@ -46,7 +46,8 @@ def around(line: str, column: int) -> Place:
 
 def moved(occurrence: Occurrence, columns: int) -> Occurrence:
     """An occurrence so many columns to the right."""
-    return replace(occurrence, start=occurrence.start + columns, end=occurrence.end + columns)
+    one = occurrence
+    return Occurrence(one.start + columns, one.end + columns, one.kind, one.code, one.protocols, one.dotted)
 
 
 class LongLine:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 from operator import itemgetter
 
 from replycodes.detect.codes import HTTP_TOO, Codes
 from replycodes.detect.context import AFTER, BEFORE, Neighbourhood
+from replycodes.detect.crowd import Crowd
 from replycodes.detect.evidence.local import weigh
 from replycodes.detect.formats import Formats
 from replycodes.detect.imap import IN_PARENTHESES, LONE
@@ -19,13 +20,15 @@ from replycodes.detect.profile import Profile
 from replycodes.detect.protocol import local_protocols
 from replycodes.detect.runs import Run, next_run
 from replycodes.detect.site import ENHANCED, NEAR_LEFT, NEAR_RIGHT, Site
+from replycodes.detect.tables import begins_inside, may_hold, without_tables
 from replycodes.detect.windows import Windows
 
 __all__ = ["AFTER", "BEFORE", "Scanner"]
 
 SURE = 7.5  # a local weight that no context is heavy enough to overturn
 HOPELESS = -6.0
-CROWD, SPACE = 64, 24  # a line with more open candidates than CROWD, closer than SPACE, is a table of numbers
+CROWD = 64  # open candidates of a line that are decided one by one; of more, those whose windows look alike together
+SPACE = 10  # code points; candidates that crowd closer are decided by their near windows alone
 BLOCK = 4_000  # lines searched at once
 
 _DELIMITERS = b" \t\r\n\"'`()[]{}<>=,:;#|?!*+~^_/\\-\xa0\x00\x0b\x0c"
@@ -73,27 +76,6 @@ Hits = list[tuple[int, _Verdict]]
 Found = list[tuple[int, tuple[Occurrence, ...]]]
 
 
-def _crowded(hits: Hits, number: int, stop: int, begin: int) -> bool:
-    """More open candidates than a line of replies holds: one for every :data:`SPACE` code points or more."""
-    open_ones = 0
-    for place in range(number, len(hits)):
-        position, verdict = hits[place]
-        if position >= stop:
-            break
-        open_ones += not verdict.sure
-    return open_ones > CROWD and (stop - begin) < open_ones * SPACE
-
-
-def _skip(hits: Hits, number: int, stop: int, begin: int, found: list[Occurrence]) -> int:
-    """Of a crowded line, such as a table of numbers, only what the near windows decide is taken."""
-    while number < len(hits) and hits[number][0] < stop:
-        position, verdict = hits[number]
-        number += 1
-        if verdict.protocols:
-            found.append(verdict.at(position - begin))
-    return number
-
-
 def _repeat(run: Run, result: Found) -> None:
     """Answer the lines of a repetition like the lines one period above."""
     above: Found = []
@@ -128,7 +110,8 @@ class Scanner:
             run = next_run(lines, first, start, stop)
             if run:
                 stop = run.first
-            self._block(lines, start, stop, around, result)
+            if stop > start:
+                self._block(lines, start, stop, around, result)
             if run:
                 _repeat(run, result)
                 stop = run.last
@@ -143,18 +126,44 @@ class Scanner:
         around: Neighbourhood,
         result: Found,
     ) -> None:
-        block = lines[first:last]
+        reach = begins_inside(lines, first)
+        block = lines[first - reach : last]
         raw = _MARGIN + "\n".join(block).encode("latin-1", "replace") + b"\n"
-        hits = self._near(raw, around.profile)
+        hits = self._near(raw, around.profile, block)
         if not hits:
             return
         starts = list(accumulate((len(line) + 1 for line in block), initial=NEAR_LEFT))
-        number, count, index = 0, len(hits), 0
+        number = bisect_left(hits, starts[reach], key=_place) if reach else 0
+        count, index = len(hits), 0
         while number < count:
             index = bisect_right(starts, hits[number][0], index) - 1
-            found, number = self._line(hits, number, starts[index], starts[index + 1], first + index, around)
+            begin, stop, line = starts[index], starts[index + 1], first - reach + index
+            if number + CROWD < count and hits[number + CROWD][0] < stop:
+                after = bisect_left(hits, stop, number, key=_place)
+                found = self._crowd(hits[number:after], begin, line, around)
+                number = after
+            else:
+                found, number = self._line(hits, number, begin, stop, line, around)
             if found:
-                result.append((first + index, tuple(found)))
+                result.append((line, tuple(found)))
+
+    def _crowd(self, hits: Hits, begin: int, index: int, around: Neighbourhood) -> list[Occurrence]:
+        """The occurrences of a line that is full of numbers: places that look alike are decided once."""
+        undecided = sum(not verdict.sure for _, verdict in hits)
+        if undecided <= CROWD:
+            return self._line(hits, 0, begin, hits[-1][0] + 1, index, around)[0]
+        if hits[-1][0] - hits[0][0] < undecided * SPACE:
+            return [verdict.at(position - begin) for position, verdict in hits if verdict.protocols]
+        found: list[Occurrence] = []
+        crowd = Crowd(around, index)
+        for position, verdict in hits:
+            if verdict.protocols:
+                found.append(verdict.at(position - begin))
+            elif verdict is _PARTS:
+                found += in_parts(around.text(index), position - begin)
+            else:
+                found += crowd.decide(position - begin, verdict, found)
+        return found
 
     def _line(
         self, hits: Hits, number: int, begin: int, stop: int, index: int, around: Neighbourhood
@@ -162,8 +171,6 @@ class Scanner:
         """The occurrences of one line, and the number of the first hit behind it."""
         count = len(hits)
         found: list[Occurrence] = []
-        if number + CROWD < count and hits[number + CROWD][0] < stop and _crowded(hits, number, stop, begin):
-            return found, _skip(hits, number, stop, begin, found)
         while number < count:
             position, verdict = hits[number]
             if position >= stop:
@@ -178,16 +185,19 @@ class Scanner:
                 found += around.decide(index, column, verdict, found)
         return found, number
 
-    def _near(self, raw: bytes, profile: Profile) -> Hits:
+    def _near(self, raw: bytes, profile: Profile, lines: Sequence[str]) -> Hits:
         """Every candidate of a block that its near window does not refuse, in order."""
         escaped = raw
         if b"\\" in raw:
             for literal in (b"\\n", b"\\r", b"\\t"):
                 escaped = escaped.replace(literal, b"\\ ")
+        folded = escaped.translate(_SHAPE) + b"  "
+        places = [found.start() + 1 for found in _CANDIDATE.finditer(folded)]
+        if may_hold(places) and (rest := without_tables(folded, raw, lines)) is not folded:
+            places = [found.start() + 1 for found in _CANDIDATE.finditer(rest)]
         hits: Hits = []
         append, remembered = hits.append, self._windows.get
-        for found in _CANDIDATE.finditer(escaped.translate(_SHAPE) + b"  "):
-            at = found.start() + 1
+        for at in places:
             verdict = remembered(raw[at - NEAR_LEFT : at + NEAR_RIGHT])
             if verdict is None:
                 verdict = self._judge(raw[at - NEAR_LEFT : at + NEAR_RIGHT])

@@ -1,0 +1,71 @@
+"""Long tables of numbers: of numbers between which nothing stands but delimiters, the first few may be a list of codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import islice, pairwise
+
+from replycodes.detect.session import BEFORE
+
+KEPT = 64  # numbers at the head of a table that are judged like any others; on one line so many are a table at once
+_WIDEST = 15  # code points of a number of a table with its delimiters
+_TABLE = re.compile(rb"(?: {1,6}0(?:00|\.0{1,3}\.0{1,3})(?= )){8,}")
+_NUMBER = re.compile(rb"0(?:00|[.0]+)")
+_LINE_END = re.compile(rb"[^0-9A-Za-z\n]{0,6}(?:\n|$)")
+_EMPTY_LINE = {  # lines with and without their terminators, joined by line feeds
+    True: re.compile(rb"\n[^0-9\n]{0,3}\n[^0-9\n]{0,3}\n"),
+    False: re.compile(rb"\n[^0-9\n]{0,3}\n"),
+}
+_NUMBER_FIRST = re.compile(r"\W{0,6}(?:\d{3}|\d\.\d{1,3}\.\d{1,3})(?![\w.])")
+_NUMBER_LAST = re.compile(r"(?:^|\W)(?:\d{3}|\d\.\d{1,3}\.\d{1,3})\W{0,6}$")
+
+
+def begins_inside(lines: Sequence[str], first: int) -> int:
+    """How many lines above must be read to know whether a line stands in a table."""
+    if first == 0 or not _NUMBER_FIRST.match(lines[first]) or not _NUMBER_LAST.search(lines[first - 1][-16:]):
+        return 0
+    return min(BEFORE, first)
+
+
+def may_hold(places: Sequence[int]) -> bool:
+    """Whether candidates at these places may be a table: half a table stands somewhere among them."""
+    half = KEPT // 2
+    marks = places[::half]
+    return any(after - before <= half * _WIDEST for before, after in pairwise(marks))
+
+
+def without_tables(folded: bytes, raw: bytes, lines: Sequence[str]) -> bytes:
+    """A block whose numbers are folded to zeros and whose delimiters to blanks, with blanks for the rest of its tables;
+    ``raw`` is what the block was, made of ``lines``. A table has no empty lines, so that it is known from near by."""
+    empty_line = _EMPTY_LINE[lines[0].endswith(("\n", "\r"))]
+    kept: list[bytes] = []  # what is left of the block up to ``done``
+    done = 0
+    for table in _TABLE.finditer(folded):
+        if table.end() - table.start() < 4 * KEPT:
+            continue
+        begin, last = table.start(), _last(folded, raw, *table.span())
+        for gap in (*empty_line.finditer(raw, begin, last), None):
+            end = gap.start() if gap else last
+            rest = _rest(folded, raw, begin, end)
+            if rest < end:
+                kept += (folded[done:rest], b" " * (end - rest))
+                done = end
+            begin = end
+    return b"".join(kept) + folded[done:] if kept else folded
+
+
+def _last(folded: bytes, raw: bytes, begin: int, end: int) -> int:
+    """Where a table ends: the numbers before text are no part of it, ``550 5.1.1 no such user``."""
+    if _LINE_END.match(raw, end):
+        return end
+    line = raw.rfind(b"\n", begin, end)
+    return line if line >= 0 else folded.rfind(b" 0", begin, folded.rfind(b" 0", begin, end))
+
+
+def _rest(folded: bytes, raw: bytes, begin: int, end: int) -> int:
+    """Where the rest of a table begins."""
+    head = [found.start() for found in islice(_NUMBER.finditer(folded, begin, end), KEPT + 1)]
+    if len(head) <= KEPT:
+        return end
+    return begin if b"\n" not in raw[head[0] : head[-1]] else head[-1] - 1
