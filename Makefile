@@ -68,6 +68,7 @@ data-report: $(READY) ## Count the database's entries and name what is missing
 bench: $(READY) .bench/.ready ## Measure the server against a stock pygls server, limits and other servers (minutes)
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
 	$(BIN)/python benchmarks/run.py $(BENCH)
+	$(BIN)/python benchmarks/hostile.py
 
 .bench/.ready: # other language servers to compare with; what cannot be installed is left out of the table
 	$(PYTHON) -m venv .bench

@@ -3,38 +3,21 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 import pytest
 
+from replycodes.detect.detector import Detector
+from replycodes.detect.profile import Profile
+from tests.detect import hostile
 from tests.detect.tiny import tiny_detector
 
-HOSTILE = {
-    "digits": "5",
-    "hyphens": "550-",
-    "blanks": "550 ",
-    "dots": "5.",
-    "enhanced": "5.1.1 ",
-    "brackets": "[(",
-    "quotes": "\"'",
-    "escapes": "\\n550-",
-    "statuses": "* OK ",
-    "tags": "a1 NO [ALERT] ",
-    "unclosed replies": "220-x\n",
-    "inside replies": "220-x\n 530 y\n",
-    "bodies": "DATA\n354 x\n550 y\n",
-    "commands": "RETR 550\n",
-    "objects": '{"code":550,"status":"5.1.1","x":[',
-    "lists": "550, ",
-    "keys": "a=550 ",
-    "paths": "/550",
-}
+SMALL, LARGE = 10_000, 40_000  # code points
+REPEATED, VARIED = 2_500, 24_000  # steps for 1,000 code points of text that repeats itself, and of any other
 
 
-def steps(text: str) -> int:
-    """How many functions are entered while a text is searched; searches inside the C library are not counted."""
-    detector = tiny_detector()
-    lines = text.split("\n")
-    profile = detector.profile("x.log", "log", lines)
+def steps(action: Callable[[], object]) -> int:
+    """How many functions are entered in an action; searches inside the C library are not counted."""
     count = 0
 
     def entered(frame: object, event: str, argument: object) -> None:
@@ -43,15 +26,25 @@ def steps(text: str) -> int:
 
     sys.setprofile(entered)
     try:
-        detector.scan(lines, profile)
+        action()
     finally:
         sys.setprofile(None)
     return count
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+def scanned(name: str, size: int) -> int:
+    detector, lines, profile = _read(name, size)
+    return steps(lambda: detector.scan(lines, profile))
+
+
+def _read(name: str, size: int) -> tuple[Detector, list[str], Profile]:
+    detector = tiny_detector()
+    lines = hostile.text(name, size).split("\n")
+    return detector, lines, detector.profile("x.log", "log", lines)
+
+
+@pytest.mark.parametrize("name", hostile.NAMES)
 def test_twice_the_text_costs_twice_the_steps(name: str) -> None:
-    unit = HOSTILE[name]
-    small = steps(unit * (8_000 // len(unit)))
-    large = steps(unit * (32_000 // len(unit)))
-    assert large <= 4.6 * small + 2_000
+    small, large = scanned(name, SMALL), scanned(name, LARGE)
+    assert large <= 5 * small + 2_000
+    assert large <= (REPEATED if name in hostile.REPEATED else VARIED) * LARGE / 1_000

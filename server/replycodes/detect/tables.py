@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from replycodes.detect.session import BEFORE
@@ -41,26 +41,32 @@ def without_tables(folded: bytes, raw: bytes, lines: Sequence[str]) -> bytes:
     empty_line = _EMPTY_LINE[lines[0].endswith(("\n", "\r"))]
     kept: list[bytes] = []  # what is left of the block up to ``done``
     done = 0
-    for table in _TABLE.finditer(folded):
-        if table.end() - table.start() < 4 * KEPT:
+    for found in _TABLE.finditer(folded):
+        if found.end() - found.start() < 4 * KEPT:
             continue
-        begin, last = table.start(), _last(folded, raw, *table.span())
-        for gap in (*empty_line.finditer(raw, begin, last), None):
-            end = gap.start() if gap else last
+        for begin, end in _parts(folded, raw, *found.span(), empty_line):
             rest = _rest(folded, raw, begin, end)
             if rest < end:
                 kept += (folded[done:rest], b" " * (end - rest))
                 done = end
-            begin = end
     return b"".join(kept) + folded[done:] if kept else folded
 
 
-def _last(folded: bytes, raw: bytes, begin: int, end: int) -> int:
-    """Where a table ends: the numbers before text are no part of it, ``550 5.1.1 no such user``."""
-    if _LINE_END.match(raw, end):
-        return end
-    line = raw.rfind(b"\n", begin, end)
-    return line if line >= 0 else folded.rfind(b" 0", begin, folded.rfind(b" 0", begin, end))
+def _parts(
+    folded: bytes, raw: bytes, begin: int, end: int, empty_line: re.Pattern[bytes]
+) -> Iterator[tuple[int, int]]:
+    """The tables between empty lines. In a line that goes on with text the last numbers may be a reply's,
+    ``550 5.1.1 no such user``; the lines above it are another table."""
+    whole = _LINE_END.match(raw, end) is not None
+    last = end if whole else raw.rfind(b"\n", begin, end)
+    for gap in empty_line.finditer(raw, begin, last) if last > begin else ():
+        yield begin, gap.start()
+        begin = gap.end()
+    if last > begin:
+        yield begin, last
+        begin = last
+    if not whole:
+        yield begin, folded.rfind(b" 0", begin, folded.rfind(b" 0", begin, end))
 
 
 def _rest(folded: bytes, raw: bytes, begin: int, end: int) -> int:
