@@ -15,8 +15,8 @@ LIBS = BUNDLED / "libs"
 COMMAND_LINE_ONLY = ("click", "rich")
 """Dependencies of the command line; the server does not import them."""
 
-NOT_SERVED = ("cli", "site", "data")
-"""Parts of the package that the server does not use: it reads the compiled database and not the YAML."""
+NOT_SERVED = ("cli", "site")
+"""Parts of the package that the server does not use. The database's YAML stays: "go to definition" opens it."""
 
 OLDEST_PYTHON_NEEDS = ("exceptiongroup",)
 """pip judges `python_version < "3.11"` by the Python it runs on, so what only 3.10 needs is asked for by name."""

@@ -14,6 +14,7 @@ from replycodes.detect.languages import language_of
 from replycodes.features.analysis import Analysis
 from replycodes.features.policy import NO_POLICY, Policy
 from replycodes.features.session import Session
+from replycodes.lsp.engine import place_of_entry
 from replycodes.lsp.messages import converter
 from replycodes.text import Document
 
@@ -57,7 +58,8 @@ def analysis_of(text: str, name: str, language: str | None = None, policy: Polic
 def session(capabilities: Any = None) -> Session:
     """The session of a client with these capabilities, as they stand in its initialize request."""
     said = CAPABLE if capabilities is None else capabilities
-    return Session(catalog(), converter().structure(said, types.ClientCapabilities))
+    client = converter().structure(said, types.ClientCapabilities)
+    return Session(catalog(), client, entry_place=place_of_entry)
 
 
 def position(analysis: Analysis, line: int, column: int) -> types.Position:

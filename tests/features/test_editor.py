@@ -1,8 +1,14 @@
-"""Every marked text of tests/fixtures/editor is shown as marked: hints, colours, links, folds, highlights.
+"""Every marked text of tests/fixtures/editor is shown as marked: hints, colours, links, folds, the outline, highlights, references,
+definitions.
 
 ``hint "words"``: these words stand behind the marked code. ``token A B``: the marked code has these modifiers.
-``link ADDRESS``: the marked text leads there. ``folds N``: the marked line folds N lines below it. ``same N``: asked for
-the marked code, N places are highlighted. Where a case claims one of the first four, its claims are the whole truth.
+``link ADDRESS``: the marked text leads there. ``folds N``: the marked line folds N lines below it. ``listed "NAME"``: the
+outline has this entry here. Where a case claims one of these, its claims are the whole truth.
+
+``same N``: asked for the marked code, N places are highlighted. ``found N``: N places in this text and in one that says
+the same are its references. ``defined FILE "WORDS"``: its definition stands in that file, and these are the words there;
+``defined nowhere``. ``offers "TITLE"...``: these actions are offered, without titles none; ``does "TITLE" giving
+"LINE"``: the line (without blanks around it) after an action.
 """
 
 from __future__ import annotations
@@ -10,16 +16,21 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from lsprotocol import types
 
 from replycodes.features.analysis import Analysis
+from replycodes.features.code_action import code_action
+from replycodes.features.definition import definition
+from replycodes.features.desk import Desk
 from replycodes.features.document_highlight import document_highlight
 from replycodes.features.document_link import document_link
 from replycodes.features.document_symbol import document_symbol
 from replycodes.features.folding_range import folding_range
 from replycodes.features.inlay_hint import inlay_hint
+from replycodes.features.references import references
 from replycodes.features.semantic_tokens_delta import semantic_tokens_delta
 from replycodes.features.semantic_tokens_full import semantic_tokens_full
 from replycodes.features.semantic_tokens_range import semantic_tokens_range
@@ -27,7 +38,7 @@ from replycodes.features.settings import Settings
 from replycodes.features.tokens import LEGEND, MODIFIERS
 from replycodes.lsp import wiring
 from replycodes.text import Point
-from tests.features.asked import analysis_of, position, session
+from tests.features.asked import analysis_of, detector, position, session
 from tests.marks import Case, Mark, difference, read_cases
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "editor"
@@ -78,7 +89,75 @@ def folds(case: Case, analysis: Analysis) -> Iterator[Mark]:
         yield Mark(fold.start_line, own.start, own.end, claim)
 
 
-ASK = {"hint": hints, "token": tokens, "link": links, "folds": folds}
+def listed(case: Case, analysis: Analysis) -> Iterator[Mark]:
+    waiting = list(document_symbol(analysis, session(TREES), types.DocumentSymbolParams(DOCUMENT)))
+    while waiting:
+        symbol = waiting.pop()
+        assert isinstance(symbol, types.DocumentSymbol)
+        waiting += symbol.children or ()
+        place = symbol.selection_range
+        first, last = analysis.text.point(place.start.line, place.start.character), place.end.character
+        text = case.lines[first.line][first.column : analysis.text.point(place.end.line, last).column]
+        yield Mark(first.line, first.column, first.column + len(text), f'{text} listed "{symbol.name}"')
+
+
+def found(case: Case, mark: Mark, analysis: Analysis) -> None:
+    here, there = "file:///here", "file:///there"
+    other = analysis_of(case.text, case.file_name)
+    desk = Desk(session(), detector(), {here: analysis, there: other}.get, lambda: (there, here))
+    place = position(analysis, mark.line, mark.start)
+    asked = types.ReferenceParams(types.ReferenceContext(False), types.TextDocumentIdentifier(here), place)
+    places = references(desk, asked)
+    assert places is not None
+    assert len(places) == int(case.rest(mark).split()[1])
+    assert [one.uri for one in places] == sorted((one.uri for one in places), key=lambda uri: uri != here)
+
+
+def defined(case: Case, mark: Mark, analysis: Analysis) -> None:
+    place = position(analysis, mark.line, mark.start)
+    found = definition(analysis, session(), types.DefinitionParams(DOCUMENT, place))
+    _, file, *words = shlex.split(case.rest(mark))
+    if file == "nowhere":
+        assert found is None
+        return
+    assert found is not None
+    path = Path(unquote(urlsplit(found.uri).path))
+    assert path.as_posix().endswith(f"/data/{file}")
+    first, last = found.range.start, found.range.end
+    assert (
+        path.read_text(encoding="utf-8").split("\n")[first.line][first.character : last.character] == words[0]
+    )
+
+
+def actions(mark: Mark, analysis: Analysis) -> dict[str, types.CodeAction]:
+    place = types.Range(*(position(analysis, mark.line, column) for column in (mark.start, mark.end)))
+    asked = types.CodeActionParams(DOCUMENT, place, types.CodeActionContext([]))
+    return {one.title: one for one in code_action(analysis, session(), asked) or ()}
+
+
+def offers(case: Case, mark: Mark, analysis: Analysis) -> None:
+    titles = set(shlex.split(case.rest(mark))[1:])
+    offered = {*actions(mark, analysis)}
+    assert titles <= offered if titles else not offered, offered
+
+
+def does(case: Case, mark: Mark, analysis: Analysis) -> None:
+    _, title, _, wanted = shlex.split(case.rest(mark))
+    offered = actions(mark, analysis)
+    assert title in offered, [*offered]
+    edit = offered[title].edit
+    assert edit is not None
+    assert edit.changes is not None
+    line = case.lines[mark.line]
+    for one in sorted(edit.changes[DOCUMENT.uri], key=lambda one: one.range.start.character, reverse=True):
+        first, last = one.range.start, one.range.end
+        assert first.line == last.line == mark.line
+        line = line[: first.character] + one.new_text + line[last.character :]
+    assert line.strip() == wanted
+
+
+ASK = {"hint": hints, "token": tokens, "link": links, "folds": folds, "listed": listed}
+AT_MARK = {"found": found, "defined": defined, "offers": offers, "does": does}
 
 
 def verb(case: Case, mark: Mark) -> str:
@@ -88,7 +167,7 @@ def verb(case: Case, mark: Mark) -> str:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_case(case: Case) -> None:
     analysis = analysis_of(case.text, case.file_name)
-    assert {verb(case, mark) for mark in case.marks} <= {*ASK, "same"}
+    assert {verb(case, mark) for mark in case.marks} <= {*ASK, *AT_MARK, "same"}
     for name, ask in ASK.items():
         claims = [mark for mark in case.marks if verb(case, mark) == name]
         if claims:
@@ -96,6 +175,8 @@ def test_case(case: Case) -> None:
             message = difference(told, ask(case, analysis))
             assert not message, message
     for mark in case.marks:
+        if verb(case, mark) in AT_MARK:
+            AT_MARK[verb(case, mark)](case, mark, analysis)
         if verb(case, mark) == "same":
             place = position(analysis, mark.line, mark.start)
             found = document_highlight(analysis, session(), types.DocumentHighlightParams(DOCUMENT, place))

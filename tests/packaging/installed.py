@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 LINE = (
     "Feb 21 09:21:55 mx1 postfix/smtp[4242]: 4F1A2B: to=<u@example.net>, relay=mx.example.net[203.0.113.5]:25, "
@@ -40,8 +41,9 @@ def main() -> None:
             "site brings its style, its script and a page for each code": lambda: site(Path(folder, "site")),
             "export is the database": lambda: "550" in json.loads(run("export"))["smtp"]["replies"],
             "serve answers a hover over stdio": lambda: (
-                "mailbox unavailable" in hover(log, LINE.index("550 "))
+                "mailbox unavailable" in asked("hover", log, LINE.index("550 "))
             ),
+            "definition leads to an entry of the database": lambda: entry_is_there(log, LINE.index("550 ")),
         }
         for what, holds in proofs.items():
             if not holds():
@@ -84,8 +86,17 @@ def database_is_compiled() -> bool:
     return files._compiled() is not None and "550" in files.load_catalog().replies["smtp"]
 
 
-def hover(path: Path, column: int) -> str:
-    """What the server answers to a hover in the first line of a file."""
+def entry_is_there(path: Path, column: int) -> bool:
+    """Whether the definition of a code is the line of its entry in an installed file."""
+    place = re.search(r'"result": ?(\{"uri".*?\}\}\})', asked("definition", path, column))
+    assert place, "no place"
+    found = json.loads(place[1])
+    lines = Path(unquote(urlsplit(found["uri"]).path)).read_text(encoding="utf-8").split("\n")
+    return "site-packages" in found["uri"] and lines[found["range"]["start"]["line"]] == '  - code: "550"'
+
+
+def asked(feature: str, path: Path, column: int) -> str:
+    """What the server answers about a place in the first line of a file."""
     uri = path.as_uri()
     document = {"uri": uri, "languageId": "log", "version": 1, "text": path.read_text(encoding="utf-8")}
     position = {"line": 0, "character": column}
@@ -95,7 +106,7 @@ def hover(path: Path, column: int) -> str:
         {"method": "textDocument/didOpen", "params": {"textDocument": document}},
         {
             "id": 2,
-            "method": "textDocument/hover",
+            "method": f"textDocument/{feature}",
             "params": {"textDocument": {"uri": uri}, "position": position},
         },
         {"id": 3, "method": "shutdown"},

@@ -18,7 +18,8 @@ from typing import Any
 from replycodes.catalog import compiled
 from replycodes.catalog.loader import load
 from replycodes.catalog.model import Catalog
-from replycodes.catalog.nodes import parse, plain
+from replycodes.catalog.nodes import Span, parse, plain
+from replycodes.catalog.places import spans
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 COMPILED = _PACKAGE / "_compiled" / "catalog.json"
@@ -52,6 +53,24 @@ def read_data_files(subfolder: str = "", folder: Path | None = None) -> dict[str
         return {}
     files = sorted((root / subfolder).glob("*.yaml"))
     return {path.relative_to(root).as_posix(): path.read_text("utf-8", errors="replace") for path in files}
+
+
+def entry_place(file: str, section: str, entry: str | int) -> tuple[Path, Span] | None:
+    """Where an entry stands: its file (``smtp.yaml``), the key of its list, and its code or its number there."""
+    root = data_folder()
+    if root is None:
+        return None
+    path = root / file
+    span = _spans(path).get((section, entry))
+    return (path, span) if span else None
+
+
+@cache
+def _spans(path: Path) -> Mapping[tuple[str, str | int], Span]:
+    try:
+        return spans(path.read_text("utf-8", errors="replace"))
+    except OSError:
+        return {}
 
 
 def compile_data(folder: Path) -> dict[str, Any]:

@@ -48,15 +48,21 @@ def _wanted(only: Sequence[types.CodeActionKind | str] | None, kind: str) -> boo
 
 
 def _findings(analysis: Analysis, range_: types.Range) -> Iterator[tuple[int, Finding]]:
-    """The problems that a range touches."""
+    """The problems that a range touches, at the code or at what contradicts it in its line."""
     text = analysis.text
     first = text.point(range_.start.line, range_.start.character)
     last = text.point(range_.end.line, range_.end.character)
     for line, finding in analysis.problems_in(first.line, min(last.line, first.line + _MOST_LINES) + 1):
-        after_start = line > first.line or finding.end >= first.column
-        before_end = line < last.line or finding.start <= last.column
-        if after_start and before_end:
-            yield line, finding
+        places = (
+            (finding.start, finding.end),
+            *((one.start, one.end) for one in finding.related if not one.line),
+        )
+        for start, end in places:
+            after_start = line > first.line or end >= first.column
+            before_end = line < last.line or start <= last.column
+            if after_start and before_end:
+                yield line, finding
+                break
 
 
 def _asked(problem: types.Diagnostic, diagnostics: Iterable[types.Diagnostic]) -> bool:

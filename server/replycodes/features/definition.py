@@ -1,4 +1,4 @@
-"""Go to definition: an own code is defined in the workspace's ``.replycodes.yaml``."""
+"""Go to definition: an own code is defined in the workspace's ``.replycodes.yaml``, any other in the database."""
 
 from __future__ import annotations
 
@@ -7,15 +7,23 @@ from urllib.parse import quote
 from lsprotocol import types
 
 from replycodes.detect.occurrence import Occurrence
+from replycodes.explain.vendors import match
 from replycodes.features.analysis import Analysis
+from replycodes.features.reference import entry_of, meaning_of
 from replycodes.features.session import Session
 
 
 def definition(analysis: Analysis, session: Session, params: types.DefinitionParams) -> types.Location | None:
-    """Where the code under the cursor is defined, if the workspace does it. What specifications define stands in no
-    file that an editor could open."""
-    found = analysis.at(analysis.text.point(params.position.line, params.position.character))
-    return defined(analysis, found) if found else None
+    """Where the code under the cursor is defined. What neither the workspace nor a specification defines is a vendor's
+    own, if the reply shows the vendor."""
+    point = analysis.text.point(params.position.line, params.position.character)
+    found = analysis.at(point)
+    if found is None:
+        return None
+    place = defined(analysis, found) or entry_of(session, found.kind, found.code, found.protocols)
+    if place is None and (vendor := match(analysis.context(point.line, found), analysis.catalog)):
+        place = meaning_of(session, vendor.vendor, vendor.meaning)
+    return place
 
 
 def defined(analysis: Analysis, found: Occurrence) -> types.Location | None:

@@ -24,6 +24,10 @@ def _no_file(uri: str) -> WorkspaceFile | None:
     return None
 
 
+def _no_place(file: str, section: str, entry: str | int) -> types.Location | None:
+    return None
+
+
 @dataclass(slots=True)
 class Session:
     """One editor's session."""
@@ -32,6 +36,9 @@ class Session:
     client: types.ClientCapabilities = field(default_factory=types.ClientCapabilities)
     settings: Settings = field(default_factory=Settings)
     workspace_file: Callable[[str], WorkspaceFile | None] = _no_file  # by a document's URI
+    entry_place: Callable[[str, str, str | int], types.Location | None] = (
+        _no_place  # of the database: file, list, code
+    )
     pages: str = ""  # address of the folder with the rules' pages; empty: not installed
 
     @property

@@ -11,7 +11,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from replycodes.catalog.files import faults, load_catalog, load_formats, rule_pages
+from replycodes.catalog.files import entry_place, faults, load_catalog, load_formats, rule_pages
 from replycodes.detect.detector import Detector
 from replycodes.explain.compose import explain
 from replycodes.explain.markdown import markdown
@@ -48,6 +48,7 @@ class Engine:
             load_catalog(),
             client,
             workspace_file=self._workspace_file,
+            entry_place=place_of_entry,
             pages=pages.as_uri() if pages else "",
         )
         detector = Detector(self.session.catalog, load_formats())
@@ -105,6 +106,16 @@ class Engine:
         analysis.advance(len(analysis.lines))
         for occurrence in analysis.occurrences(0):
             markdown(explain(occurrence, self.session.catalog, analysis.context(0, occurrence)))
+
+
+def place_of_entry(file: str, section: str, entry: str | int) -> types.Location | None:
+    """Where an entry of the installed database stands, as an editor names it."""
+    found = entry_place(file, section, entry)
+    if found is None:
+        return None
+    path, span = found
+    start, end = types.Position(span.line - 1, span.start), types.Position(span.line - 1, span.end)
+    return types.Location(path.as_uri(), types.Range(start, end))
 
 
 @cache
