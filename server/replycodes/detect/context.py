@@ -12,6 +12,7 @@ from replycodes.detect.evidence import left as left_side
 from replycodes.detect.evidence.keys import meaning
 from replycodes.detect.evidence.left import reply_follows
 from replycodes.detect.evidence.right import counts
+from replycodes.detect.evidence.shape import joined
 from replycodes.detect.formats import Formats, Place, fields
 from replycodes.detect.imap import STATUS
 from replycodes.detect.lineinfo import LIMIT, LineInfo, read_line
@@ -48,6 +49,14 @@ _VERB_ROW = re.compile(
     + "|".join(sorted(FTP_COMMANDS | SHARED_COMMANDS))
     + r")(?: [A-Z]{3,8})?[ ,][^\s,]+[ ,]|\](?:sent|created|closed|user|pass|cwd|retr|stor|list|dele|mkd|rmd|rnfr|rnto|quit) \S+ (?:- )?)$"
 )
+_REPLY_WORDS = frozenset(["reply", "replies", "smtp", "ftp", "dsn"])
+_ABOUT_REPLIES = CODE_KEYS | {"smtp", "ftp"}
+_CALLS = frozenset(["cmd", "command", "respond"])
+_COMMAND_LITERAL = re.compile(rf"([\"'])(?:{'|'.join(sorted(ALL_COMMANDS))})\\b[^\"']*\\1")
+ROW = 5  # numbers that make a row
+_ROW_BEFORE = re.compile(r"(?:\d{1,6}[ \t]*,[ \t]*)+$")
+_ROW_AFTER = re.compile(r"(?:[ \t]*,[ \t]*\d{1,6}\b)+")
+_NUMBERS = re.compile(r"\d{1,6}")
 _LISTING = re.compile(r"[-dlbcps](?:[r-][w-][xsStT-]){3}[ +.@]")
 _LAST_CODE = re.compile(r"(?<![\w.])([245])\d\d-?$")
 _SYSLOG_HEAD = re.compile(r"<\d{1,3}>1 (?:\S{1,80} ){3}")
@@ -180,10 +189,12 @@ class Neighbourhood:
         site, local, _ = self.windows.read("reply", line, column, code)
         weights: Weights = [("the text beside it", local)]
         weights += self._file_and_line(index, line, site)
-        if told and _in_text(site):
+        if told and _in_text(site) and not joined(site, self.codes):
             weights.append(("inside the text of a reply", -5.0))
         if told and _goes_on(line, column, code):
             weights.append(("the same reply goes on", 6.0))
+        if site.after[:1] == "," or site.before.rstrip()[-1:] == ",":
+            weights += self._row(line, column, code)
         if _LISTING.match(line.lstrip()[:12]):
             weights.append(("a directory listing", -9.0))
         if line[:1] == "<" and _SYSLOG_HEAD.fullmatch(line[:column]):
@@ -192,11 +203,18 @@ class Neighbourhood:
             self._first = (index, first_place(line))
         if self._first[1] == column or (site.left.gap and site.left.base in _COLUMN_BASES):
             vote = self.profile.table.get(place(site.before[-REACH - 1 :], site.after[:2]), 0.0)
-            if vote < 0 or (vote and self.profile.prior > 0):
+            named = (
+                meaning(site.left.words) == "code"
+                and len(site.left.words) > 1
+                and code in self.codes.standard
+            )
+            if (vote < 0 and not named) or (vote > 0 and self.profile.prior > 0):
                 weights.append(("position vote", vote))
             if vote >= 4 and self.profile.medium == "source":
                 if left_side.names_number(site) and (
-                    site.left.last not in LIMIT_WORDS or site.left.words[:1] in (("ftp",), ("smtp",))
+                    site.left.last not in LIMIT_WORDS
+                    or site.left.words[:1] in (("ftp",), ("smtp",))
+                    or self._between_codes(index, code)
                 ):
                     weights.append(("one of a column of codes, whatever its name", 6.0))
                 if site.code not in self.codes.standard:
@@ -232,6 +250,36 @@ class Neighbourhood:
         near = range(max(0, index - NEARBY), min(len(self.lines), index + NEARBY + 1))
         return any(self.lines[other][:2] == "< " and self.info(other).command for other in near)
 
+    def _between_codes(self, index: int, code: str) -> bool:
+        """The entries before and after in an ascending table are codes of the same class."""
+        near = [self._nearest(index, step) for step in (-1, 1)]
+        return near[0] < code < near[1] and near[0][:1] == code[0] == near[1][0]
+
+    def _nearest(self, index: int, step: int) -> str:
+        for other in range(index + step, index + step * (AFTER + 1), step):
+            if 0 <= other < len(self.lines):
+                line = self.text(other)
+                at = first_place(line)
+                if at >= 0 and line[at - 2 : at] in ("= ", " =", "=>", ": "):
+                    found = line[at : at + 3]
+                    return found if found in self.codes.known else ""
+        return ""
+
+    def _row(self, line: str, column: int, code: str) -> Weights:
+        """A list of numbers: of codes, or of any numbers."""
+        before = _ROW_BEFORE.search(line[max(0, column - 64) : column])
+        after = _ROW_AFTER.match(line[column + len(code) : column + 64])
+        left = _NUMBERS.findall(before.group()) if before else []
+        members = [*left, code, *(_NUMBERS.findall(after.group()) if after else ())]
+        known = sum(member in self.codes.known for member in members)
+        if len(members) >= ROW and min(len(set(members)), known) < 0.8 * len(members):
+            return [("a row of numbers", -9.0)]
+        if len(members) > 3 and known == len(members) and self.profile.prior > 0:
+            return [("a row of codes", 2.0)]
+        if left and len(left[-1]) == 3 and left[-1] not in self.codes.known and left[-1][0] in "16789":
+            return [("numbers before it in its list", -4.0)]
+        return []
+
     def _verb_row(self, index: int, line: str, column: int) -> bool:
         """A command of FTP and its argument stand before, behind a log's prefix."""
         if not self.info(index).command and line[column - 1 : column] not in (" ", ","):
@@ -248,13 +296,14 @@ class Neighbourhood:
         elif profile.http and not words:
             weights.append(("HTTP in the file", profile.http))
         if site.code in HTTP_ONLY and not site.enhanced_right and not info.pair:
-            weights.append(("a code of HTTP", -1.5))
+            weights.append(("a code of HTTP", -0.5 if profile.plain and reply_follows(site) else -1.5))
         elif info.web_word and site.code in HTTP_TOO and not words:
             weights.append(("the web on the line", -8.0))
         if (
             site.code in HTTP_TOO
             and not words
             and meaning(site.left.words) == "weak"
+            and not _REPLY_WORDS.intersection(site.left.words)
             and not reply_follows(site)
         ):
             weights.append(("a status that HTTP has too", -3.0))
@@ -270,7 +319,8 @@ class Neighbourhood:
             if f"{site.code}-" in line and _joined(site.code, line):
                 weights.append(("a multi-line reply in a string", 4.0))
             if site.code in HTTP_TOO and not site.enhanced_right and profile.web_codes:
-                weights.append(("the file's codes are those of HTTP", profile.web_codes))
+                doubt = 0.5 if profile.plain and (site.code not in HTTP_ONLY or reply_follows(site)) else 1.0
+                weights.append(("the file's codes are those of HTTP", profile.web_codes * doubt))
         elif site.left.base == "start" and site.after[:1] == ",":
             weights.append(("first column of a table", -4.0))
         return weights
@@ -288,11 +338,11 @@ class Neighbourhood:
             asked = CODE_KEYS.intersection(split_words(site.after)) or "return" in site.after
             weights.append(("what the test compares", 2.0 if asked else -3.0))
         if site.left.base in ("comma", "other", "close", "arrow") and not reply_follows(site):
-            names = split_words(site.before)
+            names = split_words(_COMMAND_LITERAL.sub("", site.before))
             quoted = site.left.opened.startswith('"(')  # a text asked for: start_with?('554')
             if not quoted and meaning(names[-1:]) != "code" and STATEMENT_NUMBERS.intersection(names):
                 weights.append(("a statement about another number", -3.0))
-            elif CODE_KEYS.intersection(names) or "smtp" in names or "ftp" in names:
+            elif _ABOUT_REPLIES.intersection(names) or (_CALLS.intersection(names) and not site.left.opened):
                 weights.append(("a statement about a reply", 1.0))
         if site.left.words in (("status",), ("code",), ("status", "code")) and not reply_follows(site):
             around = range(max(0, index - NEARBY), min(len(self.lines), index + NEARBY + 1))

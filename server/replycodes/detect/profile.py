@@ -48,6 +48,10 @@ _EXTENSIONS: Mapping[str, Medium] = {
 _LOG_NAME = re.compile(
     r"log(?:\.\d+)?$|^(?:mail|syslog|messages|maillog|mainlog|rejectlog)(?:[.\-_]|$)", re.IGNORECASE
 )
+_COPY = re.compile(
+    r"(?:\.(?:default|proto|dist|sample|example|in|orig|bak|template|tmpl|tpl|j2|erb|dpkg-\w+|rpm\w+))+$"
+)
+"""What is put behind the name of a configuration file that is a model or a copy."""
 _TIME = re.compile(r"\d\d:\d\d:\d\d|^@4000|\b1[5-9]\d{8}\b")
 _HEADER = re.compile(
     r"(?:From|To|Subject|Date|Received|Return-Path|Message-Id|MIME-Version|Delivered-To):[ \t]|From \S+@",
@@ -83,7 +87,11 @@ _FTP_PATH = frozenset(("ftp", "ftpd", "vsftpd", "proftpd", "ftpcodes", "ftplib",
 _IMAP_PATH = frozenset(("imap", "imapd", "dovecot", "imapclient"))
 JOINED = re.compile(r"([1-5]\d\d)-[^\"'`]{0,200}?(?:\\n|\$\{\w{1,8}\})\1(?: |$|[\"'`])")
 """A multi-line reply in one string literal."""
+
+_PROTOCOL = re.compile(r"smtp|lmtp|ftp|RCPT|EHLO", re.IGNORECASE)
 _TYPED_TRIPLE = re.compile(r"[\"'`](\d+\.\d+\.\d+)[\"'` ]")
+_TRIPLE = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,3}\.\d{1,3}(?![\d.])")
+_PAIR = re.compile(r"(?<!\d)([245])\d\d[ -]#?\1\.\d{1,3}\.\d")
 _IMAP_RESPONSE = re.compile(r"(?:^|[ \"'])(?:\*|[A-Za-z]+\d+) (?:OK|NO|BAD|BYE|PREAUTH) \S")
 _HEAD_NUMBER = re.compile(r"[ \t]*(\d{1,5})(?:([ -])\S)?")
 _TYPED_CODE = re.compile(r"[\"'`(\[=:{,>|]\s?([1-5]\d\d)(?![\w.%]|-\d)")
@@ -104,6 +112,7 @@ class Profile:
     columns: Table | None = None  # where the codes stand, if a header names the columns
     votes: tuple[tuple[str, float], ...] = ()
     web_codes: float = 0.0  # weight for codes that HTTP has too, when the other codes of the file are HTTP's
+    plain: bool = False  # its words speak of mail or FTP so plainly that its codes cannot make it HTTP's
     dotted: float = (
         0.0  # weight for enhanced codes that stand without a reply: the file's triples are registered ones
     )
@@ -134,7 +143,7 @@ def guess_medium(name: str, language_id: str, lines: Sequence[str]) -> Medium:
     """By language id, by extension, else by how the lines look."""
     if language_id in _LANGUAGES:
         return _LANGUAGES[language_id]
-    base = re.split(r"[/\\]", name)[-1]
+    base = _COPY.sub("", re.split(r"[/\\]", name)[-1])
     known = _EXTENSIONS.get(base.rpartition(".")[2].lower()) if "." in base else None
     if known:
         return known
@@ -214,8 +223,14 @@ def _weigh(
     if not typed and prior < 0 and _all_replies(chosen, codes):
         prior = 0.5
     dotted = codes_seen = web_codes = 0.0
+    plain = False
     if typed:
         codes_seen, web_codes = _code_set(chosen)
+        named = sum(_PROTOCOL.search(line) is not None for line in chosen)
+        named += total // 8 * bool(path & (_MAIL_PATH | _FTP_PATH))
+        plain = prior >= 2.5 and not http and named > total // 10 and 2 * web < max(smtp, ftp)
+        if plain:
+            codes_seen = max(codes_seen, -1.5)
         dotted = _dotted_set(chosen, codes)
         column = codes_seen >= 0 and has_column(places, votes)
         joined = sum(JOINED.search(line) is not None for line in chosen) > 2
@@ -243,6 +258,7 @@ def _weigh(
         imap=min(2.0, imap / total * 20) if imap else 0.0,
         votes=tuple(sorted(votes.items())),
         web_codes=web_codes,
+        plain=plain,
         dotted=dotted,
         forced=forced,
         table=votes,
@@ -289,8 +305,14 @@ def _code_set(chosen: list[str]) -> tuple[float, float]:
 
 
 def _dotted_set(chosen: list[str], codes: Codes) -> float:
-    """Three or more different quoted triples, nearly all of them registered enhanced codes: a table of them."""
-    found = set(_TYPED_TRIPLE.findall("\n".join(chosen)))
+    """Three or more different quoted triples, nearly all of them registered enhanced codes: a table of them. Many
+    triples that begin with another digit: versions."""
+    text = "\n".join(chosen)
+    firsts = [triple.partition(".")[0] for triple in _TRIPLE.findall(text)]
+    others = sum(first not in ("2", "4", "5") for first in firsts)
+    if others > 3 and others > len(firsts) // 2 and not _PAIR.search(text):
+        return -4.0  # a list of packages or releases
+    found = set(_TYPED_TRIPLE.findall(text))
     right = sum(1 for triple in found if triple[0] in "245" and triple[2:] in codes.details)
     return 3.0 if right >= 3 and right >= 0.9 * len(found) else 0.0
 

@@ -254,7 +254,7 @@ class Scanner:
         if weight <= HOPELESS and not declared:
             return REFUSED
         sure = weight >= SURE and not site.left.cut and not (site.left.base == "start" and site.left.gap)
-        sure = sure and site.left.base != "escape"
+        sure = sure and site.left.base != "escape" and (kind == "enhanced" or code in self.codes.standard)
         if sure and not declared and (kind == "enhanced" or site.enhanced_right or code not in HTTP_TOO):
             return self.verdict(kind, code, local_protocols(site, self.codes), True)
         return self.verdict(kind, code, (), False)

@@ -178,7 +178,7 @@ class Site:
         return found.group(1) if found else ""
 
 
-_BETWEEN = r"(?:\)?, ?[bru]?['\"]|(?:[ \t\xa0]{1,2}|-|_)(?:#|['\"(<\[])?|[ ]?[:/;,][ ]?#?)"
+_BETWEEN = r"(?:\)?, ?(?:[bru]?['\"]|/\*+ ?)|(?:[ \t\xa0]{1,2}|-|_)(?:#|['\"(<\[])?|[ ]?[:/;,][ ]?#?)"
 _BETWEEN_RIGHT = re.compile(_BETWEEN)
 _REPLY_BEFORE = re.compile(r"(?<![\d.])([2-5]\d\d)" + _BETWEEN + "$")
 _read_left_cached = lru_cache(maxsize=4096)(read_left)

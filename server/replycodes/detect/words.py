@@ -114,6 +114,16 @@ CODE_WORDS = _set(
 STRONG_CODE_WORDS = _set(
     "code error reply response status returned said replied received responded failed reject rejected"
 )
+# Verbs and nouns of answering, behind which a small word may stand before the code: "replies with 530", "a code of 502".
+SAYING_WORDS = _set(
+    "code codes reply replies replied response responses respond responds responded answer answers answered return returns "
+    "returned send sends sent receive receives received receiving got gets status"
+)
+# Calls and statements that give a string out, as a server's handler does: send("334 ..."), return "577 ...".
+SENDING_WORDS = _set(
+    "send write print printf puts emit push say reply respond sendline writeline println sendreply sendresponse writef sendall "
+    "return yield"
+)
 # Outcomes of a delivery, behind which the reply stands in parentheses: "status=sent (250 ...", "deferred (451 ...".
 DELIVERY_WORDS = _set(
     "sent bounced deferred delivered failed rejected refused expired undeliverable deliverable"
@@ -144,6 +154,8 @@ _UNITS = _list(
     "(?:this|last|next|each|a)[ ](?:second|minute|hour|day|week|month|year) addresses Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr Jun Jul Aug Sep Oct Nov Dec EUR USD GBP GMT UTC"
 )
 UNITS = re.compile(
+    r" (?:(?:concurrent|parallel|simultaneous|idle|active|open|new|different|unique|additional|extra) )?(?:users|clients|"
+    r"connections|sessions|requests|recipients|threads|workers|processes|messages|files|servers|hosts)(?![\w-])|"
     r"-(?:bit|byte|day|hour|minute|second|year|page|line|character|point|way|fold)\b|[ -]?(?:(?i:[kmgt]i?b|bytes?|octets?|[kmgt]?b(?:it)?ps|[kmgt]b/s)|"
     + "|".join(_UNITS)
     + r")(?![\w-])"

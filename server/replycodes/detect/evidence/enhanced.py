@@ -121,13 +121,20 @@ def glue(site: Site, codes: Codes) -> float:
     return weight
 
 
-_ALONE = re.compile(r"[ \t]*(?:$|[(\[/-] ?\d{4}-)")
+_ALONE = re.compile(r"[ \t]*$")
+_DATED = re.compile(r"[ \t]*(?:[(\[/-] ?)?\d{4}-\d\d|: ")
+_SECTION = re.compile(r"\b(?:rfc ?-?|RFC ?-?|std|STD ?)\d{3,4}\W{1,3}(?:\w{1,10} )?$|\b\d{4} #$")
 _VERSION_AFTER = re.compile(
     r" (?:is )?(?:released?|installed|beta|alpha|rc\d?|build|(?:or|and) (?:later|newer|higher|above|up))\b",
     re.IGNORECASE,
 )
 _IN_LIST_LEFT = re.compile(r"\d\.\d[\w.-]*(?: \[\w+\])?, ?$")
 _IN_LIST_RIGHT = re.compile(r"(?: \[\w+\])?, ?v?\d+\.\d")
+
+
+def _heading(site: Site) -> bool:
+    """Nothing or a date follows, as in a list of releases."""
+    return _DATED.match(site.after) is not None or (site.whole_right and _ALONE.match(site.after) is not None)
 
 
 def version(site: Site, codes: Codes) -> float:
@@ -137,15 +144,19 @@ def version(site: Site, codes: Codes) -> float:
         return 0.0
     if _ISSUE.search(site.before[-10:]):
         return -6.0  # an issue of that version
+    if _SECTION.search(site.before[-24:]):
+        return -9.0
     if site.before[-1:] == "\t":
         return 0.0  # a column of its own
     if left.base == "word" and left.gap and not left.opened:
         if left.last in CODE_KEYS or left.last in ("error", "failed", "status", "with", "smtp", "rejected"):
             return 1.5
         return -5.0 if left.last in VERSION_WORDS else -3.0
+    if left.last.startswith("version"):
+        return -6.0
     if left.base == "start" and not left.opened and site.after[:1] == ".":
         return -6.0  # the number of a section
-    if left.base == "start" and not left.opened and _ALONE.match(site.after) and site.whole_right:
+    if left.base == "start" and not left.opened and _heading(site):
         return -8.0 if "#" in site.before else -4.0  # a heading of a changelog
     if left.word and left.last in VERSION_WORDS:
         return -6.0

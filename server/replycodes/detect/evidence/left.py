@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 
-from replycodes.detect.codes import Codes
+from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, MAIL_OR_FTP_ONLY, Codes
 from replycodes.detect.evidence.keys import meaning
-from replycodes.detect.site import Site
+from replycodes.detect.site import Site, split_words
 from replycodes.detect.words import (
     ALL_COMMANDS,
+    CODE_KEYS,
     CODE_WORDS,
+    DECIDING_FTP,
+    DECIDING_SMTP,
     DELIVERY_WORDS,
     JOINING_WORDS,
     NUMBER_WORDS,
     PREPOSITIONS,
+    REPLY_TEXT,
+    SAYING_WORDS,
+    SENDING_WORDS,
     STRONG_CODE_WORDS,
     TEXT_KEYS,
     UNITS,
@@ -31,11 +37,24 @@ def mark(site: Site, codes: Codes) -> float:
     """A direction mark that says "the server sent this"."""
     if site.left.base == "relation" and not reply_follows(site):
         return 0.0
+    if site.before.endswith("<") and site.before[:-1].strip():
+        return 0.0  # "fewer than", or a bracket
     return 4.0 if _SERVER_MARK.search(site.before[-14:]) else 0.0
 
 
 _SESSION_WORD = re.compile(r"(?:^|\s)(?:In|Out): $")  # the marks of a transcript that Postfix sends
 _PAIRS = re.compile(r"(?:^|[ ,;])[\w.-]{1,24}=[^\s\"']{0,24}(?=[ ,;])")
+
+
+_NAMED_VALUE = re.compile(r"\bname=[\"']\w{0,24}[cC]ode[\"'] value=[\"']$")  # a property in XML
+_SURE_KEYS = (
+    DECIDING_SMTP | DECIDING_FTP | frozenset(["DATA", "QUIT", "STARTTLS", "VRFY", "EXPN", "NOOP", "RSET"])
+) - {"MAIL"}
+_COMMAND_KEY = re.compile(
+    rf"(?:^|[\s{{,\[\"'`])(?:({'|'.join(sorted(_SURE_KEYS))}|MAIL[ _]FROM|RCPT[ _]TO)|(MAIL|AUTH|HELP|USER|PASS|LIST|TYPE|SYST|FEAT))"
+    r":?[\"'`\]]?\s*(?::|=>|=)\s*[\[({\"'`]*$"
+)
+"""A mock's table of commands and their replies: ``RCPT TO: 550``, ``"QUIT" => 221``."""
 
 
 def key(site: Site, codes: Codes) -> float:
@@ -49,6 +68,11 @@ def key(site: Site, codes: Codes) -> float:
         return -8.0
     if left.name == "$status":
         return -3.0  # the exit status of a shell
+    if _NAMED_VALUE.search(site.before):
+        return 4.5
+    answered = _COMMAND_KEY.search(site.before)
+    if answered:
+        return 3.0 if answered.group(2) is None else 2.0 if site.code in MAIL_OR_FTP_ONLY else 0.0
     said = meaning(left.words)
     quoted = left.opened.startswith('"')
     starts_text = reply_follows(site)
@@ -95,10 +119,20 @@ def argument(site: Site, codes: Codes) -> float:
     return 0.0 if text is None or _NAME.match(site.after, text.end()) else 3.0
 
 
+def sending(site: Site, codes: Codes) -> float:
+    """``return "577 not here"``, ``send_line("334 ...")``: a string that begins with a code is given out."""
+    left = site.left
+    if left.base != "word" or left.opened not in ('"', '"(') or not reply_follows(site):
+        return 0.0
+    if site.code[0] == "1" or not SENDING_WORDS.intersection(left.words):
+        return 0.0
+    return 0.5 if site.code in HTTP_TOO else 2.0
+
+
 def introduces(site: Site, codes: Codes) -> float:
     """How plainly the left side says that a code comes."""
     plain = site.left.base == "word" and not site.left.opened  # "returned 127", "error 255" may be any number
-    asked = (key, mark, argument, escape) if plain else (key, mark, argument, escape, word)
+    asked = (key, mark, argument, escape, sending) if plain else (key, mark, argument, escape, sending, word)
     return sum(weigh(site, codes) for weigh in asked)
 
 
@@ -180,9 +214,29 @@ def word(site: Site, codes: Codes) -> float:
         if _CODE_NEAR.search(site.before):
             return 1.5
         return -2.0 if _COUNTED.match(site.after) else 1.0
-    if last in CODE_WORDS:
+    if last in _SMALL_WORDS:
+        return _before_small_word(site, codes)
+    return 1.0 if last in CODE_WORDS else -2.0
+
+
+_SMALL_WORDS = frozenset(["a", "an", "the", "of", "with", "as", "by", "to", "on", "not"])
+_LAST_WORD = re.compile(r"([A-Za-z]+) $")
+
+
+def _before_small_word(site: Site, codes: Codes) -> float:
+    """``a reply code of 502``, ``reply with 530``, ``the server sent a 421``: the word before the small one tells."""
+    left = site.left
+    found = _LAST_WORD.search(left.before)
+    if found and found.group(1).lower() in SAYING_WORDS:
+        return 3.0 if site.code in codes.standard else -1.0 if site.code in HTTP_ONLY else 1.0
+    if left.last in CODE_WORDS:
         return 1.0
-    return -2.0
+    if left.last == "to":
+        return -2.0
+    says = REPLY_TEXT.match(site.after[1:]) is not None and (
+        site.code in codes.standard or site.after[1:2].isupper()
+    )
+    return 0.0 if says or (noun_follows(site) and site.code in codes.standard) else -2.0
 
 
 _COUNTED = re.compile(r" [a-z]+\b(?! (?:" + "|".join(sorted(ALL_COMMANDS)) + r")\b)")
@@ -202,7 +256,16 @@ def _in_parentheses(site: Site) -> float:
         return 0.0
     if left.last in NUMBER_WORDS or meaning(left.words) == "number":
         return -3.0
-    return -3.0 if not left.gap and closes(site) else 0.0
+    if left.last in _COMPARING and CODE_KEYS.intersection(split_words(left.before[-40:])):
+        return 2.0
+    called = not left.gap and not (_ASIDE.search(site.before) and site.after[1:2])
+    return -3.0 if called and closes(site) and not noun_follows(site) else 0.0
+
+
+_COMPARING = frozenset(
+    ["equal", "equals", "eql", "eq", "be", "same", "is"]
+)  # expect(reply.code).to.equal(250)
+_ASIDE = re.compile(r"[A-Za-z,.] \($")  # prose in parentheses, not a call
 
 
 _VERB_FIELD = re.compile(r"[\"'](?:" + "|".join(sorted(ALL_COMMANDS)) + r")\b[^\"']{0,60}[\"'][ ,;\t]+$")
@@ -323,6 +386,14 @@ def closes(site: Site) -> bool:
 
 
 _PAIR = re.compile(r" [\w.-]{1,20}(?:=(?!=)| => )")
+_NOUN = re.compile(
+    r"[\"'`)]* (?:repl(?:y|ies)|responses?|codes?|errors?|status|answers?|banners?)\b", re.IGNORECASE
+)
+
+
+def noun_follows(site: Site) -> bool:
+    """A word says what the number is: ``the 250 response``."""
+    return _NOUN.match(site.after) is not None
 
 
 def reply_follows(site: Site) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from replycodes.detect.codes import Codes
+from replycodes.detect.evidence.left import noun_follows
 from replycodes.detect.site import Site
 from replycodes.detect.words import ALL_COMMANDS, REPLY_TEXT, UNITS
 
@@ -71,7 +72,7 @@ def command(site: Site, codes: Codes) -> float:
     return 3.0 if _COMMAND.match(site.after) else 0.0
 
 
-_ARITHMETIC = re.compile(r" ?(?:\*|\+|<<|>>) ?[\w(]| % [\w(]| / \w|/\d|\s*\*\*\s*\d")
+_ARITHMETIC = re.compile(r" ?(?:\*|\+|<<|>>) ?[\w($]| % [\w(]| / \w|/\d|\s*\*\*\s*\d")
 
 
 def arithmetic(site: Site, codes: Codes) -> float:
@@ -79,6 +80,26 @@ def arithmetic(site: Site, codes: Codes) -> float:
     return -7.0 if _ARITHMETIC.match(site.after) else 0.0
 
 
+_REASONS = {
+    "500": "internal server",
+    "502": "bad gateway",
+    "503": "service unavailable",
+    "504": "gateway time",
+    "421": "misdirected",
+    "425": "too early",
+    "426": "upgrade required",
+    "451": "unavailable for legal",
+    "200": "success",
+}
+
+
+def reason(site: Site, codes: Codes) -> float:
+    """``503 Service Unavailable``: HTTP's own text for this code (RFC 9110 section 15)."""
+    text = _REASONS.get(site.code)
+    return -3.0 if text and site.after[1:].lower().startswith(text) else 0.0
+
+
+_TABLE_TEXT = re.compile(r" {3,}(?:[Mm]ax|[Mm]in|[Nn]umber of|[Ss]ize|[Tt]ime|[Ii]nterval|[Pp]ort\b)")
 _MARK_AFTER = re.compile(r" (?:[SC]:|Response:|Request:|Command:|[<>]) ")
 _COUNT_AFTER = re.compile(r" [a-z]+, \d+ [a-z]+")
 _COUNT_BEFORE = re.compile(r"\b\d+ [a-z]+, $")
@@ -89,6 +110,8 @@ def counts(site: Site, codes: Codes) -> float:
     """``250 delivered, 450 deferred``; ``550 postfix 20 0 42100``: one number of a summary or a table."""
     if _COUNT_AFTER.match(site.after) or _COUNT_BEFORE.search(site.before[-24:]):
         return -5.0
+    if _TABLE_TEXT.match(site.after):
+        return -5.0  # the description of a limit
     if _MARK_AFTER.match(site.after):
         return -8.0  # a length or an identifier before the mark that says who sent the text
     if _NUMBERS_AFTER.match(site.after):
@@ -96,13 +119,12 @@ def counts(site: Site, codes: Codes) -> float:
     return 0.0
 
 
-_NOUN = re.compile(r"[\"'`)]* (?:repl(?:y|ies)|responses?|codes?|errors?|status|answers?)\b", re.IGNORECASE)
 _EDGES = re.compile(r"[^a-z]+", re.IGNORECASE)
 
 
 def phrase(site: Site, codes: Codes) -> float:
     """Words that servers use in replies, within the text right of the code; a noun such as ``response`` says it."""
-    if _NOUN.match(site.after):
+    if noun_follows(site):
         return 2.5
     if site.after[:1] not in (" ", "-", "_", "\t", ":", "\xa0", ",", "'", '"', ")"):
         return 0.0

@@ -8,6 +8,7 @@ from replycodes.detect.codes import Codes
 from replycodes.detect.evidence import left as left_side
 from replycodes.detect.evidence import right as right_side
 from replycodes.detect.site import Site
+from replycodes.detect.words import CODE_WORDS
 
 ROUND = frozenset(["110", "120", "150", "200", "250", "350", "450", "500", "512"])
 """Codes that are as often a plain round number."""
@@ -34,17 +35,41 @@ def known(site: Site, codes: Codes) -> float:
 
 
 _NEXT = re.compile(r", ?([1-5]\d\d)\b(?!\.)")
+_OR = re.compile(r",? (?:and|or|&|not) ([1-5]\d\d)\b(?!\.)")
+_OR_BEFORE = re.compile(r"(?:([A-Za-z]+) )?\b([1-5]\d\d),? (?:and|or|&|not) $")
 _PREVIOUS = re.compile(r"\b([1-5]\d\d), ?$")
+
+
+def joined(site: Site, codes: Codes) -> bool:
+    """``550, 551 or 553``: one of several codes."""
+    found = _OR_BEFORE.search(site.before)
+    return found is not None and found.group(2) in codes.known
 
 
 def listed(site: Site, codes: Codes) -> float:
     """``(550, 551, 553)``: the neighbour in a list is a defined code too."""
-    if site.left.opened[:1] not in ("(", "[", "{"):
+    if site.left.opened[:1] in ("(", "[", "{"):
+        found = _NEXT.match(site.after) or _PREVIOUS.search(site.before)
+    elif site.left.last in CODE_WORDS or site.left.last == "not":
+        before = _OR_BEFORE.search(site.before)
+        said = before is not None and (before.group(1) or "").lower() in CODE_WORDS
+        found = before if said else _OR.match(site.after)
+    else:
         return 0.0
-    found = _NEXT.match(site.after) or _PREVIOUS.search(site.before)
-    return 1.5 if found and found.group(1) in codes.standard and site.code in codes.standard else 0.0
+    return (
+        1.5
+        if found and found.group(found.lastindex or 1) in codes.standard and site.code in codes.standard
+        else 0.0
+    )
+
+
+_DEFAULT = re.compile(r"\b[Dd]efaults?(?: is| to|:) [`'\"]?$")
 
 
 def round_number(site: Site, codes: Codes) -> float:
-    """``250`` or ``500`` without a word beside it may be any number."""
+    """``250`` or ``500`` without a word beside it may be any number; so may any that is only a default."""
+    if _DEFAULT.search(site.before) and site.code not in codes.smtp and site.code in ROUND:
+        return -4.0
+    if site.after.startswith(" by default") and (site.code in ROUND or site.code not in codes.standard):
+        return -6.0
     return -1.0 if site.code in ROUND and not left_side.reply_follows(site) else 0.0
