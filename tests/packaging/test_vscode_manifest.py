@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from replycodes.features.settings import INLAY_HINTS, PROTOCOLS, SETTINGS
+from replycodes.features.settings import INLAY_HINTS, PROTOCOLS, REFERENCES, SETTINGS
 from replycodes.features.tokens import LEGEND
 from replycodes.rules.model import MEDIA, SEVERITIES
 from replycodes.rules.registry import rules
@@ -26,6 +26,7 @@ def test_each_setting_of_the_server_can_be_set_in_the_editor_and_has_the_same_de
 def test_choices_are_the_servers() -> None:
     assert PROPERTIES["replycodes.protocol"]["enum"] == list(PROTOCOLS)
     assert PROPERTIES["replycodes.inlayHints.enable"]["enum"] == list(INLAY_HINTS)
+    assert PROPERTIES["replycodes.references"]["enum"] == list(REFERENCES)
     severities = PROPERTIES["replycodes.rules"]["additionalProperties"]["anyOf"]
     assert set(severities[0]["enum"]) == set(SEVERITIES)
     assert set(severities[1]["properties"]) == set(MEDIA)

@@ -7,10 +7,11 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from replycodes.cli.inputs import Input, Say, encoding_of, is_binary
+from replycodes.cli.inputs import Input, Say
 from replycodes.cli.pieces import decode
 from replycodes.cli.workspaces import Surroundings, surroundings
 from replycodes.detect.languages import language_of
+from replycodes.disk.texts import encoding_of, is_binary
 from replycodes.rules.document import TextDocument
 from replycodes.rules.model import SEVERITIES, Edit, Finding, Severity, edited
 from replycodes.rules.run import Checker

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from replycodes.cli.inputs import Input, Say, encoding_of, is_binary, sample_of
+from replycodes.cli.inputs import Input, Say, sample_of
+from replycodes.disk.texts import encoding_of, is_binary
 
 PIECE = 4 << 20  # bytes; large enough that a piece's fixed cost does not show, small enough to share out
 LONGEST_LINE = 64 << 20  # the rest of a longer line is skipped, and said so

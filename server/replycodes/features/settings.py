@@ -16,6 +16,7 @@ from replycodes.rules.workspace import FileRule
 
 PROTOCOLS = ("auto", "smtp", "ftp", "imap", "pop3", "managesieve", "nntp")
 INLAY_HINTS = ("off", "logs", "on")
+REFERENCES = ("open", "workspace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,12 @@ SETTINGS = (
         "Show the meaning of a code behind it: `off`, in `logs` (transcripts and messages too), or `on` everywhere.",
     ),
     Setting("semanticTokens", True, "Colour codes by their class: success, temporary, permanent."),
+    Setting(
+        "references",
+        "open",
+        "Where references of a code are looked for: in the `open` documents, or in all files of the `workspace` that git "
+        "does not ignore.",
+    ),
 )
 
 
@@ -65,6 +72,7 @@ class Settings:
     max_problems: int = 1000
     inlay_hints: str = "off"
     semantic_tokens: bool = True
+    references: str = "open"
     problems: tuple[str, ...] = ()
 
 
@@ -82,6 +90,7 @@ def read_settings(sent: object) -> Settings:
         max_problems=reader.count(values, "maxProblems", 1000),
         inlay_hints=reader.choice(hints if isinstance(hints, Mapping) else {}, "enable", INLAY_HINTS, "off"),
         semantic_tokens=reader.switch(values, "semanticTokens", True),
+        references=reader.choice(values, "references", REFERENCES, "open"),
         problems=tuple(problems),
     )
 

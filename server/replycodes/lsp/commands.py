@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from replycodes.features.commands import Argument, Desk
     from replycodes.lsp.server import ReplycodesServer
 
-COMMANDS = ("explain", "search", "scan", "summarize", "profile")
+COMMANDS = ("explain", "search", "scan", "summarize", "profile", "references")
 """Below ``replycodes.``; docs/server-commands.md states what they take and answer."""
 
 
@@ -36,6 +36,11 @@ async def _answer(
         from replycodes.lsp.summarizing import summarize
 
         return await summarize(desk, argument)
+    if name == "references":
+        from replycodes.features.commands import position_of, text_of
+        from replycodes.lsp.searching import find
+
+        return await find(server, text_of(argument, "uri"), position_of(argument, "position"))
     if name == "profile" and "protocol" in argument:
         _choose_protocol(server, argument)
     module = importlib.import_module(f"replycodes.features.commands.{name}")

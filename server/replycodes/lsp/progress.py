@@ -1,4 +1,4 @@
-"""A progress bar in the editor for examinations that take longer than a second, where the editor can show one."""
+"""A progress bar in the editor for what takes longer than a second, where the editor can show one."""
 
 from __future__ import annotations
 
@@ -18,11 +18,20 @@ _PERIOD = 0.2
 
 
 class ScanProgress:
-    """The progress of examining one document."""
+    """The progress of one examination. ``token``: the editor has named the bar itself, and waits for it."""
 
-    def __init__(self, server: ReplycodesServer) -> None:
+    def __init__(
+        self,
+        server: ReplycodesServer,
+        title: str = "Finding reply codes",
+        token: types.ProgressToken | None = None,
+        may_stop: bool = False,
+    ) -> None:
         self._server = server
-        self._token: str | None = None
+        self._title = title
+        self._may_stop = may_stop
+        self._named = token
+        self._token: types.ProgressToken | None = None
         self._task: asyncio.Future[None] | None = None
         self._shown = False
         self._due = monotonic() + _SILENT
@@ -33,7 +42,9 @@ class ScanProgress:
             return
         self._due = monotonic() + _PERIOD
         if self._token is None:
-            self._token = str(uuid4())
+            if self._named is None and not self._server.can_show_progress:
+                return
+            self._token = str(uuid4()) if self._named is None else self._named
             self._task = asyncio.ensure_future(self._begin(self._token))
         elif self._shown:
             self._tell(types.WorkDoneProgressReport(percentage=int(share * 100)))
@@ -42,17 +53,27 @@ class ScanProgress:
         """Close the progress bar, if there is one."""
         if self._shown:
             self._tell(types.WorkDoneProgressEnd())
+        if self._token is not None:
+            self._server.work_done_progress.tokens.pop(self._token, None)
         self._shown = False
         self._due = float("inf")
 
-    async def _begin(self, token: str) -> None:
+    @property
+    def stopped(self) -> bool:
+        """Whether the user has pressed the bar's button."""
+        button = self._server.work_done_progress.tokens.get(self._token) if self._token is not None else None
+        return button is not None and button.cancelled()
+
+    async def _begin(self, token: types.ProgressToken) -> None:
         with suppress(Exception):  # a client that refuses gets no progress bar
-            await self._server.window_work_done_progress_create_async(
-                types.WorkDoneProgressCreateParams(token)
-            )
+            if self._named is None:
+                await self._server.work_done_progress.create_async(token)
             if self._due != float("inf"):
                 self._shown = True
-                self._tell(types.WorkDoneProgressBegin(title="Finding reply codes", percentage=0))
+                begin = types.WorkDoneProgressBegin(
+                    title=self._title, percentage=0, cancellable=self._may_stop or None
+                )
+                self._server.work_done_progress.begin(token, begin)
 
     def _tell(self, value: object) -> None:
         self._server.protocol.notify(

@@ -16,7 +16,7 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from replycodes import __version__
-from replycodes.lsp import commands, parent, pulling
+from replycodes.lsp import commands, parent, pulling, searching
 from replycodes.lsp.background import PAUSE, Background
 from replycodes.lsp.configuration import Configuration
 from replycodes.lsp.documents import Documents, OpenDocument, local_path
@@ -53,6 +53,7 @@ class ReplycodesServer(LanguageServer):
         self._configuration = Configuration(self, self._configure)
         for feature in FEATURES:
             self.feature(feature.method, feature.options)(partial(self._answer, feature))
+        self.feature(types.TEXT_DOCUMENT_REFERENCES)(partial(searching.references, self))
         for name in commands.COMMANDS:
             self._offer_command(name)
         self.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, pulling.OPTIONS)(
@@ -103,7 +104,7 @@ class ReplycodesServer(LanguageServer):
         if self._engine is None:
             from replycodes.lsp.engine import Engine
 
-            self._engine = Engine(self.client_capabilities, self._sent_settings, self._open_text, self._roots)
+            self._engine = Engine(self.client_capabilities, self._sent_settings, self._open_text, self.roots)
         return self._engine
 
     def report_server_error(self, error: Exception, source: Any) -> None:
@@ -138,7 +139,7 @@ class ReplycodesServer(LanguageServer):
         document = next((d for d in self.documents if d.path == path), None)
         return "".join(document.text.lines) if document else None
 
-    def _roots(self) -> list[Path]:
+    def roots(self) -> list[Path]:
         """The editor's folders."""
         uris = [folder.uri for folder in self.workspace.folders.values()] or [self.workspace.root_uri or ""]
         return [path for path in map(local_path, uris) if path is not None]
@@ -216,12 +217,13 @@ class ReplycodesServer(LanguageServer):
     def _examine(self, document: OpenDocument, lines: int) -> int:
         analysis = self.engine.analysis(document)
         examined = analysis.advance(lines)
-        if not analysis.complete and self._can_show_progress:
+        if not analysis.complete and self.can_show_progress:
             self._progress.setdefault(document, ScanProgress(self)).report(analysis.share)
         return examined
 
     @property
-    def _can_show_progress(self) -> bool:
+    def can_show_progress(self) -> bool:
+        """Whether the editor shows progress bars that it did not ask for."""
         window = self.client_capabilities.window
         return bool(window and window.work_done_progress)
 

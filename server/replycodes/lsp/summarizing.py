@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 from urllib.parse import unquote
 
-from replycodes.detect.detector import AFTER, BEFORE
 from replycodes.features.commands import Answer, Argument, BadArgumentError, Desk, text_of
 from replycodes.features.commands.summary import Summary
+from replycodes.lsp.windows import windows
 
-_SLICE = 200  # lines between two looks at what else is asked
-_LONGEST = 1 << 20  # characters; what is longer is cut into several lines
-
-Window = tuple[list[str], int, int]
-"""Lines, of which those from the first to the second number are new; the others are context."""
+_SLICE = 200  # lines of an open document between two looks at what else is asked
 
 
 async def summarize(desk: Desk, argument: Argument) -> Answer:
@@ -52,31 +47,10 @@ async def _summary_of_file(desk: Desk, path: Path) -> Answer:
 
 async def _summary_of_stream(desk: Desk, path: Path, stream: TextIO) -> Answer:
     summary: Summary | None = None
-    for lines, first, last in _windows(stream):
+    for lines, first, last in windows(stream):
         if summary is None:
             profile = desk.detector.profile(str(path), "", lines)
             summary = Summary(desk.detector, desk.session.catalog, profile, path.name)
         summary.add(lines, first, last)
         await asyncio.sleep(0)
     return summary.page() if summary else None
-
-
-def _windows(stream: TextIO) -> Iterator[Window]:
-    """The file in pieces, each with the lines around it that detection may look at."""
-    before: list[str] = []
-    piece = _read(stream)
-    while piece:
-        following = _read(stream)
-        yield [*before, *piece, *following[:AFTER]], len(before), len(before) + len(piece)
-        before = (before + piece)[-BEFORE:]
-        piece = following
-
-
-def _read(stream: TextIO) -> list[str]:
-    lines = []
-    for _ in range(_SLICE):
-        line = stream.readline(_LONGEST)
-        if not line:
-            break
-        lines.append(line)
-    return lines

@@ -47,7 +47,6 @@ FEATURES = (
     Feature(types.TEXT_DOCUMENT_FOLDING_RANGE, "folding_range"),
     Feature(types.TEXT_DOCUMENT_DOCUMENT_LINK, "document_link", types.DocumentLinkOptions()),
     Feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, "document_highlight"),
-    Feature(types.TEXT_DOCUMENT_REFERENCES, "references", of_session=True),
     Feature(types.TEXT_DOCUMENT_DEFINITION, "definition"),
     Feature(types.WORKSPACE_SYMBOL, "workspace_symbol", of_session=True),
 )

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from lsprotocol import types
+
 from replycodes.features.desk import Desk
 
-__all__ = ["Answer", "Argument", "BadArgumentError", "Desk", "text_of"]
+__all__ = ["Answer", "Argument", "BadArgumentError", "Desk", "position_of", "text_of"]
 
 Argument = Mapping[str, Any]
 Answer = dict[str, Any] | None
@@ -26,3 +28,12 @@ def text_of(argument: Argument, key: str, default: str | None = None) -> str:
     if isinstance(value, str):
         return value
     raise BadArgumentError(f"{key!r} is expected to be a text")
+
+
+def position_of(argument: Argument, key: str) -> types.Position:
+    """A position of the argument."""
+    value = argument.get(key)
+    line, character = (value.get("line"), value.get("character")) if isinstance(value, dict) else (None, None)
+    if not (isinstance(line, int) and isinstance(character, int) and line >= 0 and character >= 0):
+        raise BadArgumentError(f"{key!r} is expected to be a position")
+    return types.Position(line, character)

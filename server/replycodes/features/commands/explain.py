@@ -10,7 +10,7 @@ from replycodes.explain.markdown import markdown
 from replycodes.explain.model import Explanation
 from replycodes.explain.wording import protocol_name
 from replycodes.features.analysis import Analysis
-from replycodes.features.commands import Answer, Argument, BadArgumentError, Desk, text_of
+from replycodes.features.commands import Answer, Argument, BadArgumentError, Desk, position_of, text_of
 from replycodes.text import Point
 
 _PAGES = 10  # different explanations of one selection
@@ -83,10 +83,5 @@ def _title(explanation: Explanation) -> str:
 
 
 def _point(analysis: Analysis, holder: Argument, key: str) -> Point:
-    position = holder.get(key)
-    line, character = (
-        (position.get("line"), position.get("character")) if isinstance(position, dict) else (None, None)
-    )
-    if not (isinstance(line, int) and isinstance(character, int) and line >= 0 and character >= 0):
-        raise BadArgumentError(f"{key!r} is expected to be a position")
-    return analysis.text.point(line, character)
+    position = position_of(holder, key)
+    return analysis.text.point(position.line, position.character)

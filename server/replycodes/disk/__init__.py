@@ -1,0 +1,1 @@
+"""Folders on disk: which of their files are text, and which are nobody's business."""
