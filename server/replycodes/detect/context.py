@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from replycodes.detect import imap
-from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO
+from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, MAIL_OR_FTP_ONLY
 from replycodes.detect.evidence import left as left_side
 from replycodes.detect.evidence.keys import meaning
 from replycodes.detect.evidence.left import reply_follows
 from replycodes.detect.evidence.right import counts
 from replycodes.detect.evidence.shape import joined
 from replycodes.detect.formats import Formats, Place, fields
-from replycodes.detect.imap import STATUS
+from replycodes.detect.imap import COMMAND, STATUS
 from replycodes.detect.lineinfo import LIMIT, LineInfo, read_line
 from replycodes.detect.occurrence import Occurrence
 from replycodes.detect.profile import JOINED, Profile
@@ -32,6 +32,7 @@ from replycodes.detect.words import (
     SHARED_COMMANDS,
     STATEMENT_NUMBERS,
     STRONG_CODE_WORDS,
+    VERSION_WORDS,
 )
 
 THRESHOLD = 5.0
@@ -58,6 +59,7 @@ _ROW_BEFORE = re.compile(r"(?:\d{1,6}[ \t]*,[ \t]*)+$")
 _ROW_AFTER = re.compile(r"(?:[ \t]*,[ \t]*\d{1,6}\b)+")
 _NUMBERS = re.compile(r"\d{1,6}")
 _LISTING = re.compile(r"[-dlbcps](?:[r-][w-][xsStT-]){3}[ +.@]")
+_FOLDED = re.compile(r"(?:^|[\s-])[Ss]tatus:\s*$")
 _LAST_CODE = re.compile(r"(?<![\w.])([245])\d\d-?$")
 _SYSLOG_HEAD = re.compile(r"<\d{1,3}>1 (?:\S{1,80} ){3}")
 
@@ -241,6 +243,17 @@ class Neighbourhood:
             return [("its text begins the next line", 1.0 + min(hits, 3) * 0.8)] if hits else []
         return []
 
+    @staticmethod
+    def _above(text: str, code: str) -> Weights:
+        """How the line above an enhanced code ends: with its reply code, as a folded header, or with ``section``."""
+        reply = _LAST_CODE.search(text)
+        if reply and reply.group(1) == code[0]:
+            return [("a reply code ends the line above", 5.0)]
+        if _FOLDED.search(text):
+            return [("a folded header", 6.0)]
+        word = text.rstrip(" ,(").rpartition(" ")[2].lower()
+        return [("a section or version", -6.0)] if word in VERSION_WORDS else []
+
     def _of_server(self, index: int) -> bool:
         """A ``>`` that is not the client's mark: in a mail it quotes, and some programs mark the other way round."""
         if self.lines[index][:2] != "> ":
@@ -309,7 +322,9 @@ class Neighbourhood:
             weights.append(("a status that HTTP has too", -3.0))
         only = self._protocols.only
         if only and self.codes.exclusive.get(site.code, only) != only and not site.enhanced_right:
-            weights.append(("a code of another protocol", -2.5))
+            weights.append(("a code of another protocol", -5.0 if site.code[0] == "1" else -2.5))
+        if profile.medium != "source" and profile.prior > 0 and self._lists_codes(info):
+            weights.append(("all numbers of the line are codes", 4.5))
         if words:
             weights.append(("mail or FTP words on the line", 1.0 if profile.prior > 1 else 2.0))
         if info.client and not self._of_server(index):
@@ -324,6 +339,11 @@ class Neighbourhood:
         elif site.left.base == "start" and site.after[:1] == ",":
             weights.append(("first column of a table", -4.0))
         return weights
+
+    def _lists_codes(self, info: LineInfo) -> bool:
+        """The line says ``codes`` or ``replies``, and its four or more numbers are all codes."""
+        numbers = info.codes_listed
+        return len(numbers) > 3 and numbers <= self.codes.standard and len(numbers & MAIL_OR_FTP_ONLY) > 1
 
     def _statement(self, index: int, site: Site) -> Weights:
         """In source and configuration: what the statement to the left is about, and HTTP near a mere ``status``."""
@@ -376,10 +396,10 @@ class Neighbourhood:
             weights.append(("the client's line", -8.0))
         if profile.dotted:
             weights.append(("codes of the file", profile.dotted))
+        if profile.headings and site.left.base == "start" and site.after[:1] == " ":
+            weights.append(("sections are numbered like it", profile.headings))
         if index and site.left.base == "start" and not site.left.opened:
-            above = _LAST_CODE.search(self.text(index - 1)[-12:])
-            if above and above.group(1) == code[0]:
-                weights.append(("a reply code ends the line above", 5.0))
+            weights += self._above(self.text(index - 1)[-24:], code)
         return weights
 
     def _status(self, index: int, line: str, column: int, word: str) -> list[Occurrence]:
@@ -401,8 +421,8 @@ class Neighbourhood:
         """The evidence for an IMAP status word, by name."""
         weights = imap.status_weight(line, column, word, self.codes)
         tag = line[max(0, column - 20) : column - 1].rpartition(" ")[2]
-        if tag.isalpha() and self._commands_tag(index, tag):
-            weights.append(("the tag of a command above", 6.0))
+        if tag.isalnum() and self._commands_tag(index, tag):
+            weights.append(("the tag of a command above", 6.0 if tag.isalpha() else 3.0))
         weights.append(("the file", self.profile.imap))
         if self.info(index).imap:
             weights.append(("IMAP words on the line", 1.0))
@@ -411,9 +431,13 @@ class Neighbourhood:
     def _commands_tag(self, index: int, tag: str) -> bool:
         """A line above begins with the tag, and so does not one of the answers to it between."""
         for other in range(index - 1, max(-1, index - 1 - NEARBY * 2), -1):
-            first, _, rest = self.text(other)[:120].lstrip("<>CS: \t").partition(" ")
-            if first == tag:
-                return not STATUS.match(rest)
+            text = self.text(other)[:LIMIT]
+            bare = text.lstrip("<>CS: \t")
+            if bare == tag or bare.startswith(f"{tag} "):
+                return not STATUS.match(bare, len(tag) + 1)
+            at = text.find(f" {tag} ")
+            if at >= 0 and COMMAND.match(text, at + len(tag) + 1):
+                return True
         return False
 
     def lone_weights(self, index: int, line: str, column: int, code: str) -> Weights:

@@ -58,7 +58,9 @@ def status_weight(line: str, start: int, word: str, codes: Codes) -> list[tuple[
             found.append(("tag", 2.0 if not prefix.strip() else -4.0))
         elif any(c.isdigit() for c in name):
             found.append(("tag", 3.0 if name[0].isalpha() else 2.0))
-        elif len(name) < 3 and _SERVER.search(prefix[-14:]):
+        elif len(name) < 3 and (
+            _SERVER.search(prefix[-14:]) or (prefix.endswith(('"', "'")) and _CODE.match(right))
+        ):
             found.append(("tag", 2.0))
         else:
             found.append(("no tag shape", -4.0))
@@ -70,7 +72,9 @@ def status_weight(line: str, start: int, word: str, codes: Codes) -> list[tuple[
     elif tag is not None and prefix.strip() and not prefix[-1:].isspace() and prefix[-1:] not in "\"'`>:(":
         found.append(("tag inside text", -4.0))
     if _CLIENT.search(prefix[-14:]):
-        found.append(("client's line", -8.0))
+        found.append(
+            ("client's line", 0.0 if name == "*" else -3.0 if prefix.rstrip().endswith(">") else -8.0)
+        )
     elif _SERVER.search(prefix[-14:]):
         found.append(("server's line", 2.5))
     elif prefix.rstrip().endswith(('"', "'", "`", ":")):
@@ -83,7 +87,7 @@ def status_weight(line: str, start: int, word: str, codes: Codes) -> list[tuple[
         found.append(("the command that it answers", 2.5))
     elif _PHRASE.search(right):
         found.append(("response words", 1.5))
-    elif name == "*" and word != "BYE" and right[1:2].islower():
+    elif name == "*" and word != "BYE" and right[:1] == " " and right[1:2].islower():
         found.append(("a sentence goes on", -2.0))
     if not right.strip():
         found.append(("nothing follows", -0.5))

@@ -36,6 +36,8 @@ _FAMILIES = {  # the two directions of one program's marks are one stream
     **dict.fromkeys(("<<<", ">>>", "<<", ">>"), "<<"),
     **dict.fromkeys(("<-", "->", "<**", "<~", "~>", "<~*"), "<-"),
 }
+_NUMBERS = re.compile(r"(?<![\w.:/@#=-])\d{3}(?![\w:/@=-]|\.\d)")
+_LIST_OF = re.compile(r"\b(?:codes|replies|responses|errors|temporary|permanent|transient)\b", re.IGNORECASE)
 _WEB_WORD = re.compile(r"(?<![\w/.])https?(?![\w:.])|\bhttps?_|\.http\.[A-Z]", re.IGNORECASE)
 _HTTP = re.compile(
     r"HTTP/[123](?:\.\d)?\b|\b(?i:http_?status)|\"(?:GET|POST|PUT|PATCH|HEAD|OPTIONS|DELETE|CONNECT) [/h]|"
@@ -78,6 +80,11 @@ class LineInfo:
     def web_word(self) -> bool:
         """The line names HTTP, not only an address."""
         return _WEB_WORD.search(self._line) is not None
+
+    @cached_property
+    def codes_listed(self) -> frozenset[str]:
+        """The numbers of three digits on a line that says it is about codes."""
+        return frozenset(_NUMBERS.findall(self._line) if _LIST_OF.search(self._line) else ())
 
     @cached_property
     def pair(self) -> bool:

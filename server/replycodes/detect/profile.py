@@ -12,7 +12,7 @@ from replycodes.detect.formats import Formats, Table, find_table
 from replycodes.detect.lineinfo import LIMIT, read_line
 from replycodes.detect.occurrence import Medium
 from replycodes.detect.session import head_code
-from replycodes.detect.site import split_words
+from replycodes.detect.site import ENHANCED, split_words
 from replycodes.detect.votes import groups, has_column, vote
 from replycodes.detect.words import FTP_COMMANDS
 
@@ -94,6 +94,7 @@ _TRIPLE = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,3}\.\d{1,3}(?![\d.])")
 _PAIR = re.compile(r"(?<!\d)([245])\d\d[ -]#?\1\.\d{1,3}\.\d")
 _IMAP_RESPONSE = re.compile(r"(?:^|[ \"'])(?:\*|[A-Za-z]+\d+) (?:OK|NO|BAD|BYE|PREAUTH) \S")
 _HEAD_NUMBER = re.compile(r"[ \t]*(\d{1,5})(?:([ -])\S)?")
+_SECTION = re.compile(r"\s{0,12}(\d{1,2}\.\d{1,2}(?:\.\d{1,2}){0,3})\.? {1,8}[A-Z]\w")
 _TYPED_CODE = re.compile(r"[\"'`(\[=:{,>|]\s?([1-5]\d\d)(?![\w.%]|-\d)")
 
 
@@ -116,6 +117,7 @@ class Profile:
     dotted: float = (
         0.0  # weight for enhanced codes that stand without a reply: the file's triples are registered ones
     )
+    headings: float = 0.0  # weight for enhanced codes at the head of a line, where sections are numbered so
     forced: str = ""  # the protocol that the user set
     table: Mapping[str, float] = field(default_factory=dict, compare=False, repr=False)
 
@@ -260,6 +262,7 @@ def _weigh(
         web_codes=web_codes,
         plain=plain,
         dotted=dotted,
+        headings=-8.0 if _numbered(chosen) else 0.0,
         forced=forced,
         table=votes,
     )
@@ -302,6 +305,12 @@ def _code_set(chosen: list[str]) -> tuple[float, float]:
     if mail >= 3 and mail > web:
         return 2.0, shared
     return (-3.0 if web >= 3 and web > mail else 0.0), shared
+
+
+def _numbered(chosen: list[str]) -> bool:
+    """Sections of the text are numbered: some of the numbers cannot be enhanced codes."""
+    found = (_SECTION.match(line) for line in chosen)
+    return sum(section is not None and ENHANCED.fullmatch(section.group(1)) is None for section in found) > 3
 
 
 def _dotted_set(chosen: list[str], codes: Codes) -> float:

@@ -143,12 +143,14 @@ def version(site: Site, codes: Codes) -> float:
     if site.reply_left:
         return 0.0
     if _ISSUE.search(site.before[-10:]):
-        return -6.0  # an issue of that version
+        return -6.0  # of an issue
     if _SECTION.search(site.before[-24:]):
         return -9.0
     if site.before[-1:] == "\t":
         return 0.0  # a column of its own
     if left.base == "word" and left.gap and not left.opened:
+        if left.before.endswith("/"):
+            return -5.0  # the name of a program: mailer/smtp 4.3.0
         if left.last in CODE_KEYS or left.last in ("error", "failed", "status", "with", "smtp", "rejected"):
             return 1.5
         return -5.0 if left.last in VERSION_WORDS else -3.0

@@ -200,7 +200,7 @@ def word(site: Site, codes: Codes) -> float:
         return -9.0
     if left.name.isupper() and "_" in left.name:  # a constant: #define FTP_LOGINOK 230
         return {"number": -3.0, "": 0.0}.get(meaning(left.words), 1.5)
-    if left.name.isupper() and len(last) > 2 and last not in CODE_WORDS:
+    if left.name.isupper() and len(last) > 2 and last not in CODE_WORDS and last not in NUMBER_WORDS:
         if _BARE_CLIENT.search(left.before[-24:]) or _VERB_BEFORE.search(left.before[-10:]):
             return -6.0  # a client's line: verb and argument
         return -1.5 if not site.after or reply_follows(site) or command_field(site, codes) else -5.0
@@ -258,6 +258,8 @@ def _in_parentheses(site: Site) -> float:
         return -3.0
     if left.last in _COMPARING and CODE_KEYS.intersection(split_words(left.before[-40:])):
         return 2.0
+    if _PROCESS.match(site.after) and site.before[-2:-1].isalpha():
+        return -6.0  # lmtp(550): a process
     called = not left.gap and not (_ASIDE.search(site.before) and site.after[1:2])
     return -3.0 if called and closes(site) and not noun_follows(site) else 0.0
 
@@ -265,6 +267,7 @@ def _in_parentheses(site: Site) -> float:
 _COMPARING = frozenset(
     ["equal", "equals", "eql", "eq", "be", "same", "is"]
 )  # expect(reply.code).to.equal(250)
+_PROCESS = re.compile(r"\): ")
 _ASIDE = re.compile(r"[A-Za-z,.] \($")  # prose in parentheses, not a call
 
 
@@ -311,7 +314,8 @@ def escape(site: Site, codes: Codes) -> float:
 
 _TIME_TAIL = re.compile(r"\d:\d\d(?:[.,]\d+)?$")
 _FLAGS = re.compile(r"(?:[ \t]+[-\w](?=[ \t])){4,}[ \t]+$")  # columns of one character: n - y -
-_FRACTION = re.compile(r"\d:\d\d[,.]$|(?<!\d)\d{1,2},$")
+_PREFIX_ENDS = re.compile(r"(?:\d|[AP]M|[\dM] -) \($")  # of a log: a time, or a time and a hyphen
+_FRACTION = re.compile(r"\d:\d\d[,.:]$|(?<!\d)\d{1,2},$")
 
 
 def number_before(site: Site, codes: Codes) -> float:
@@ -329,11 +333,9 @@ def number_before(site: Site, codes: Codes) -> float:
         return -3.0
     if left.base == "other" and left.gap and not reply_follows(site) and site.before.rstrip()[-1:] == "-":
         return -1.5
-    if left.base != "digit":
-        return 0.0
-    if left.opened == "(" and site.after[:2] == ") ":
+    if left.opened == "(" and site.after[:2] == ") " and _PREFIX_ENDS.search(site.before):
         return -6.0  # the process behind a time: 2024 (421) All refused
-    if not left.gap:
+    if left.base != "digit" or not left.gap:
         return 0.0
     if (
         not left.opened
@@ -368,6 +370,8 @@ def glue(site: Site, codes: Codes) -> float:
         return -9.0  # the priority of a syslog message
     if _SOURCE_LINE.search(before[-6:]) or before.endswith(("&#", "/")):
         return -9.0
+    if before.endswith((" -", "(-", "=-")) and before[:-2].strip():
+        return -6.0 if not site.enhanced_right else 0.0  # below zero: error -110
     if not before or before[-1] in " \t\xa0\"'`([{<=,;|>#?":
         return 0.0
     if site.left.base == "escape" or _CODE_GLUE.search(before[-24:]):
