@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import json
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cache, partial
@@ -16,16 +16,17 @@ from typing import TYPE_CHECKING, TypeVar
 from replycodes.catalog.files import find_upwards, load_catalog, load_formats
 from replycodes.cli.inputs import Input, Say
 from replycodes.cli.pieces import Piece, cut, decode
-from replycodes.detect.detector import AFTER, BEFORE, Detector, Profile
+from replycodes.detect.detector import AFTER, BEFORE, Detector, Forms, Profile
 from replycodes.detect.occurrence import Occurrence
 from replycodes.text.lines import split_lines
+from replycodes.text.uncut import UncutLines
 
 if TYPE_CHECKING:
     from replycodes.cli.workspaces import Surroundings
 
 T = TypeVar("T")
-Result = tuple[str, int, list[str]]
-"""Output, number of occurrences, remarks."""
+Result = tuple[str, list[str]]
+"""Output and remarks."""
 
 
 @cache
@@ -87,16 +88,25 @@ def _collector_paused() -> Iterator[None]:
 
 def _scan_piece(piece: Piece, profile: Profile, form: str, include_all: bool) -> Result:
     remarks: list[str] = []
-    lines, first, last = piece_lines(piece, remarks.append)
-    write = _json_row if form == "jsonl" else _text_row
-    offset = piece.line - first
-    out = [
-        write(piece.name, index + offset, lines[index], occurrence)
-        for index, occurrences in detector_for(piece.path).scan(lines, profile, first, last)
-        for occurrence in occurrences
-        if occurrence.dotted or include_all
-    ]
-    return "".join(out), len(out), list(dict.fromkeys(remarks))
+    lines, first, last = _uncut_lines(piece, remarks.append)
+    place = _json_place if form == "jsonl" else _text_place
+    forms = _forms(form, include_all)
+    out: list[str] = []
+    for index, rows in detector_for(piece.path).made(lines, profile, first, last, forms):
+        head = place(piece.name, index - first + piece.line)
+        out.append(head + head.join(rows))
+    return "".join(out), list(dict.fromkeys(remarks))
+
+
+def _uncut_lines(piece: Piece, say: Callable[[str], object]) -> tuple[Sequence[str], int, int]:
+    """The same as :func:`piece_lines`, not cut where that is possible."""
+    before, body, after = piece.read()
+    text = decode(before + body + after, piece.name, say)
+    if not UncutLines.possible(text):
+        return piece_lines(piece, lambda _: None)
+    first = before.count(b"\n")
+    ended = body.endswith(b"\n") or not body
+    return UncutLines(text), first, first + body.count(b"\n") + (not ended)
 
 
 def profile_of(piece: Piece) -> Profile:
@@ -112,8 +122,8 @@ def profile_of(piece: Piece) -> Profile:
 
 def scan_inputs(
     inputs: Iterable[Input], form: str, jobs: int, include_all: bool, say: Say
-) -> Iterator[tuple[str, int, int]]:
-    """Output, number of occurrences and bytes read, piece by piece in the order of the inputs."""
+) -> Iterator[tuple[str, int]]:
+    """Output and bytes read, piece by piece in the order of the inputs."""
     work = pieces_of(inputs, say)
     if jobs == 1:
         results = ((scan_piece(piece, profile, form, include_all), piece.length) for piece, profile in work)
@@ -161,11 +171,11 @@ def in_order(
         submit(islice(work, 1))
 
 
-def _heard(results: Iterable[tuple[Result, int]], say: Say) -> Iterator[tuple[str, int, int]]:
-    for (output, count, remarks), length in results:
+def _heard(results: Iterable[tuple[Result, int]], say: Say) -> Iterator[tuple[str, int]]:
+    for (output, remarks), length in results:
         for remark in remarks:
             say(remark)
-        yield output, count, length
+        yield output, length
 
 
 @cache
@@ -183,12 +193,25 @@ def _head(name: str) -> str:
     return '{"path": ' + json.dumps(name) + ', "line": '
 
 
-def _json_row(name: str, number: int, line: str, o: Occurrence) -> str:
-    text = line[o.start : o.end]
+def _json_place(name: str, number: int) -> str:
+    return f"{_head(name)}{number}"
+
+
+def _text_place(name: str, number: int) -> str:
+    return f"{name}:{number}"
+
+
+@cache
+def _forms(form: str, include_all: bool) -> Forms[str]:
+    """Makes the part of a row that follows the line's number."""
+    row = _json_row if form == "jsonl" else _text_row
+    return Forms(lambda one, text: row(one, text) if one.dotted or include_all else None)
+
+
+def _json_row(o: Occurrence, text: str) -> str:
     tail = _tail((o.kind, o.code, o.protocols, text))
-    return f'{_head(name)}{number}, "column": {o.start + 1}, "end_column": {o.end + 1}, {tail}'
+    return f', "column": {o.start + 1}, "end_column": {o.end + 1}, {tail}'
 
 
-def _text_row(name: str, number: int, line: str, o: Occurrence) -> str:
-    protocols = " or ".join(o.protocols)
-    return f"{name}:{number}:{o.start + 1}: {o.code} {o.kind} {protocols}\n"
+def _text_row(o: Occurrence, text: str) -> str:
+    return f":{o.start + 1}: {o.code} {o.kind} {' or '.join(o.protocols)}\n"

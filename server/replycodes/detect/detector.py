@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +18,9 @@ from replycodes.detect.profile import Profile
 from replycodes.detect.reply import reply_context
 from replycodes.detect.scan import AFTER, BEFORE, Scanner
 from replycodes.detect.site import NEAR_LEFT
+from replycodes.detect.verdicts import Forms, T
 from replycodes.detect.why import Candidate, explain_line
+from replycodes.text.uncut import UncutLines
 
 __all__ = [
     "AFTER",
@@ -26,6 +28,7 @@ __all__ = [
     "LONG",
     "Candidate",
     "Detector",
+    "Forms",
     "LongLine",
     "Occurrence",
     "Profile",
@@ -65,6 +68,19 @@ class Detector:
                 first = index + 1
         found += self._scanner.scan(lines, profile, first, last)
         return found
+
+    def made(
+        self, lines: Sequence[str], profile: Profile, first: int, last: int, forms: Forms[T]
+    ) -> Iterator[tuple[int, list[T]]]:
+        """What ``forms`` makes of the codes of ``lines[first:last]``, line by line. Of a text that is not cut into
+        lines only few are cut."""
+        if isinstance(lines, UncutLines) and lines.none_longer(LONG):
+            yield from self._scanner.made(lines, profile, first, last, forms)
+            return
+        for index, found in self.scan(lines, profile, first, last):
+            made = forms.of(found, lines[index])
+            if made:
+                yield index, made
 
     def line(self, lines: Sequence[str], index: int, profile: Profile) -> tuple[Occurrence, ...]:
         """The codes of one line."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import accumulate, chain
 from operator import itemgetter
 
 from replycodes.detect.codes import HTTP_TOO, Codes
@@ -21,7 +22,9 @@ from replycodes.detect.protocol import local_protocols
 from replycodes.detect.runs import Run, next_run
 from replycodes.detect.site import ENHANCED, NEAR_LEFT, NEAR_RIGHT, Site
 from replycodes.detect.tables import begins_inside, may_hold, without_tables
+from replycodes.detect.verdicts import Forms, T, Verdict
 from replycodes.detect.windows import Windows
+from replycodes.text.uncut import UncutLines
 
 __all__ = ["AFTER", "BEFORE", "Scanner"]
 
@@ -43,37 +46,41 @@ _MARGIN = b"\n" * NEAR_LEFT  # before a block, so that every window has its full
 _MEMORY = 60_000
 
 
-class _Verdict:
-    """A decided window: refused, undecided, or accepted with the occurrences made from it."""
-
-    __slots__ = ("code", "kind", "made", "protocols", "sure")
-
-    def __init__(self, kind: str, code: str, protocols: tuple[str, ...], sure: bool) -> None:
-        self.kind, self.code, self.protocols, self.sure = kind, code, protocols, sure
-        self.made: dict[int, Occurrence] = {}
-
-    def at(self, column: int) -> Occurrence:
-        """The occurrence at a column: the same object for the same column, they are immutable."""
-        occurrence = self.made.get(column)
-        if occurrence is None:
-            if len(self.made) > 2000:
-                self.made.clear()
-            occurrence = Occurrence(column, column + len(self.code), self.kind, self.code, self.protocols)  # type: ignore[arg-type]
-            self.made[column] = occurrence
-        return occurrence
-
-
-REFUSED = _Verdict("", "", (), True)
+REFUSED = Verdict("", "", (), True)
 _STATUSES = {
-    word.encode(): _Verdict("status", word, (), False) for word in ("OK", "NO", "BAD", "BYE", "PREAUTH")
+    word.encode(): Verdict("status", word, (), False) for word in ("OK", "NO", "BAD", "BYE", "PREAUTH")
 }
-_PARTS = _Verdict("parts", "", (), False)
+_PARTS = Verdict("parts", "", (), False)
 _PARTS_SHAPE = re.compile(
     rb"(?:[{(\[]\s{0,4}|\"class\"\s{0,4}:\s{0,4})([245])\s{0,4},\s{0,4}(?:\"|\d{1,3}\s{0,4},)"
 )
 _place = itemgetter(0)
-Hits = list[tuple[int, _Verdict]]
+Hits = list[tuple[int, Verdict]]
 Found = list[tuple[int, tuple[Occurrence, ...]]]
+LineAt = Callable[[int], tuple[int, int, int]]
+"""Position in a block -> the line there: its index, and the positions where it begins and ends."""
+_END = (1 << 62, REFUSED)
+
+
+def _cut(lines: Sequence[str], first: int) -> LineAt:
+    """Finds the lines of a block that was joined from them."""
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=NEAR_LEFT))
+
+    def line_at(position: int) -> tuple[int, int, int]:
+        index = bisect_right(starts, position) - 1
+        return first + index, starts[index], starts[index + 1]
+
+    return line_at
+
+
+def _uncut(lines: UncutLines, shift: int) -> LineAt:
+    """Finds the lines of a block that begins ``shift`` positions later than its text."""
+
+    def line_at(position: int) -> tuple[int, int, int]:
+        index, begin, end = lines.at(position + shift)
+        return index, begin - shift, end - shift
+
+    return line_at
 
 
 def _repeat(run: Run, result: Found) -> None:
@@ -97,8 +104,9 @@ class Scanner:
         self.codes = codes
         self.formats = formats
         self.windows = Windows(codes, formats)
-        self._windows: dict[bytes, _Verdict] = {}
-        self._verdicts: dict[tuple[str, str, tuple[str, ...], bool], _Verdict] = {}
+        self._windows: dict[bytes, Verdict] = {}
+        self._occurrences: Forms[Occurrence] = Forms(lambda occurrence, _: occurrence)
+        self._verdicts: dict[tuple[str, str, tuple[str, ...], bool], Verdict] = {}
 
     def scan(self, lines: Sequence[str], profile: Profile, first: int, last: int) -> Found:
         """The lines with occurrences of ``lines[first:last]``."""
@@ -129,71 +137,75 @@ class Scanner:
         reach = begins_inside(lines, first)
         block = lines[first - reach : last]
         raw = _MARGIN + "\n".join(block).encode("latin-1", "replace") + b"\n"
-        hits = self._near(raw, around.profile, block)
-        if not hits:
-            return
-        starts = list(accumulate((len(line) + 1 for line in block), initial=NEAR_LEFT))
-        number = bisect_left(hits, starts[reach], key=_place) if reach else 0
-        count, index = len(hits), 0
-        while number < count:
-            index = bisect_right(starts, hits[number][0], index) - 1
-            begin, stop, line = starts[index], starts[index + 1], first - reach + index
-            if number + CROWD < count and hits[number + CROWD][0] < stop:
-                after = bisect_left(hits, stop, number, key=_place)
-                found = self._crowd(hits[number:after], begin, line, around)
-                number = after
-            else:
-                found, number = self._line(hits, number, begin, stop, line, around)
-            if found:
-                result.append((line, tuple(found)))
+        hits = self._near(raw, around.profile, block[0].endswith(("\n", "\r")))
+        if reach:
+            del hits[: bisect_left(hits, NEAR_LEFT + sum(map(len, block[:reach])) + reach, key=_place)]
+        for index, found in self._lines(hits, _cut(block, first - reach), around, self._occurrences):
+            result.append((index, tuple(found)))
 
-    def _crowd(self, hits: Hits, begin: int, index: int, around: Neighbourhood) -> list[Occurrence]:
-        """The occurrences of a line that is full of numbers: places that look alike are decided once."""
-        undecided = sum(not verdict.sure for _, verdict in hits)
-        if undecided <= CROWD:
-            return self._line(hits, 0, begin, hits[-1][0] + 1, index, around)[0]
-        if hits[-1][0] - hits[0][0] < undecided * SPACE:
-            return [verdict.at(position - begin) for position, verdict in hits if verdict.protocols]
-        found: list[Occurrence] = []
-        crowd = Crowd(around, index)
-        for position, verdict in hits:
+    def made(
+        self, lines: UncutLines, profile: Profile, first: int, last: int, forms: Forms[T]
+    ) -> Iterator[tuple[int, list[T]]]:
+        """The lines with codes of ``lines[first:last]``, and what ``forms`` makes of the codes."""
+        begin = lines.begin(first - begins_inside(lines, first))
+        end = lines.begin(last) if last < len(lines) else len(lines.text)
+        raw = _MARGIN + lines.text[begin:end].encode("latin-1", "replace") + b"\n"
+        around = Neighbourhood(lines, profile, self.windows, self.formats)
+        hits = self._near(raw, profile, terminated=False)
+        shift = begin - NEAR_LEFT
+        del hits[: bisect_left(hits, lines.begin(first) - shift, key=_place)]
+        return self._lines(hits, _uncut(lines, shift), around, forms)
+
+    def _lines(
+        self, hits: Hits, line_at: LineAt, around: Neighbourhood, forms: Forms[T]
+    ) -> Iterator[tuple[int, list[T]]]:
+        """The lines with codes, and what is made of the codes. Most lines hold nothing that is undecided."""
+        made: list[T] = []
+        undecided = False
+        first = index = begin = stop = 0
+        for number, (at, verdict) in enumerate(chain(hits, (_END,))):
+            if at >= stop:
+                if undecided:
+                    found = self._line(hits[first:number], begin, index, around)
+                    made = forms.of(found, around.text(index))
+                if made:
+                    yield index, made
+                if verdict is REFUSED:
+                    return
+                index, begin, stop = line_at(at)
+                first, made, undecided = number, [], False
             if verdict.protocols:
-                found.append(verdict.at(position - begin))
-            elif verdict is _PARTS:
-                found += in_parts(around.text(index), position - begin)
+                made.append(forms[verdict][at - begin])
             else:
-                found += crowd.decide(position - begin, verdict, found)
-        return found
+                undecided = True
 
-    def _line(
-        self, hits: Hits, number: int, begin: int, stop: int, index: int, around: Neighbourhood
-    ) -> tuple[list[Occurrence], int]:
-        """The occurrences of one line, and the number of the first hit behind it."""
-        count = len(hits)
+    def _line(self, hits: Hits, begin: int, index: int, around: Neighbourhood) -> list[Occurrence]:
+        """The occurrences of one line. Where it is full of numbers, places that look alike are decided once."""
+        undecided = sum(not verdict.sure for _, verdict in hits) if len(hits) > CROWD else 0
+        if undecided > CROWD and hits[-1][0] - hits[0][0] < undecided * SPACE:
+            return [verdict.at(position - begin) for position, verdict in hits if verdict.protocols]
+        decide = Crowd(around, index).decide if undecided > CROWD else partial(around.decide, index)
         found: list[Occurrence] = []
-        while number < count:
-            position, verdict = hits[number]
-            if position >= stop:
-                break
-            number += 1
+        for position, verdict in hits:
             column = position - begin
             if verdict.protocols:
-                found.append(verdict.made.get(column) or verdict.at(column))
+                found.append(self._occurrences[verdict][column])
             elif verdict is _PARTS:
                 found += in_parts(around.text(index), column)
             else:
-                found += around.decide(index, column, verdict, found)
-        return found, number
+                found += decide(column, verdict, found)
+        return found
 
-    def _near(self, raw: bytes, profile: Profile, lines: Sequence[str]) -> Hits:
-        """Every candidate of a block that its near window does not refuse, in order."""
+    def _near(self, raw: bytes, profile: Profile, terminated: bool) -> Hits:
+        """Every candidate of a block that its near window does not refuse, in order; ``terminated``: the lines have
+        terminators and are joined by line feeds."""
         escaped = raw
         if b"\\" in raw:
             for literal in (b"\\n", b"\\r", b"\\t"):
                 escaped = escaped.replace(literal, b"\\ ")
         folded = escaped.translate(_SHAPE) + b"  "
         places = [found.start() + 1 for found in _CANDIDATE.finditer(folded)]
-        if may_hold(places) and (rest := without_tables(folded, raw, lines)) is not folded:
+        if may_hold(places) and (rest := without_tables(folded, raw, terminated)) is not folded:
             places = [found.start() + 1 for found in _CANDIDATE.finditer(rest)]
         hits: Hits = []
         append, remembered = hits.append, self._windows.get
@@ -218,14 +230,14 @@ class Scanner:
         if len(hits) > count:
             hits.sort(key=_place)
 
-    def _find_lone_codes(self, raw: bytes, hits: list[tuple[int, _Verdict]]) -> None:
+    def _find_lone_codes(self, raw: bytes, hits: list[tuple[int, Verdict]]) -> None:
         quoted = LONE.finditer(raw) if b"'[" in raw or b'"[' in raw else ()
         for found in (*quoted, *IN_PARENTHESES.finditer(raw)):
             code = found.group(1).decode()
             if code in self.codes.response_codes:
                 hits.append((found.start(1), self.verdict("response-code", code, (), False)))
 
-    def _judge(self, key: bytes) -> _Verdict:
+    def _judge(self, key: bytes) -> Verdict:
         """Decide a window that was not seen before."""
         if _PROCESS.match(key, NEAR_LEFT - 2):
             return REFUSED  # the commonest number of a log, too various to be remembered
@@ -242,7 +254,7 @@ class Scanner:
         self._windows[key] = verdict
         return verdict
 
-    def _decide_near(self, before: str, after: str, whole_left: bool, whole_right: bool) -> _Verdict:
+    def _decide_near(self, before: str, after: str, whole_left: bool, whole_right: bool) -> Verdict:
         kind: Kind = "enhanced" if after[1] == "." else "reply"
         found = (ENHANCED if kind == "enhanced" else _REPLY).match(after)
         if found is None:
@@ -259,14 +271,14 @@ class Scanner:
             return self.verdict(kind, code, local_protocols(site, self.codes), True)
         return self.verdict(kind, code, (), False)
 
-    def verdict(self, kind: str, code: str, protocols: tuple[str, ...], sure: bool) -> _Verdict:
+    def verdict(self, kind: str, code: str, protocols: tuple[str, ...], sure: bool) -> Verdict:
         """The one verdict object for an answer, so that its occurrences are shared."""
         key = (kind, code, protocols, sure)
         verdict = self._verdicts.get(key)
         if verdict is None:
             if len(self._verdicts) > 5000:
                 self._verdicts.clear()
-            verdict = self._verdicts[key] = _Verdict(kind, code, protocols, sure)
+            verdict = self._verdicts[key] = Verdict(kind, code, protocols, sure)
         return verdict
 
     def candidates(self, line: str) -> list[tuple[int, str, str]]:

@@ -35,10 +35,10 @@ def may_hold(places: Sequence[int]) -> bool:
     return any(after - before <= half * _WIDEST for before, after in pairwise(marks))
 
 
-def without_tables(folded: bytes, raw: bytes, lines: Sequence[str]) -> bytes:
+def without_tables(folded: bytes, raw: bytes, terminated: bool) -> bytes:
     """A block whose numbers are folded to zeros and whose delimiters to blanks, with blanks for the rest of its tables;
-    ``raw`` is what the block was, made of ``lines``. A table has no empty lines, so that it is known from near by."""
-    empty_line = _EMPTY_LINE[lines[0].endswith(("\n", "\r"))]
+    ``raw`` is what the block was: lines joined by line feeds, ``terminated`` when they have their own too. A table has no empty lines, so that it is known from near by."""
+    empty_line = _EMPTY_LINE[terminated]
     kept: list[bytes] = []  # what is left of the block up to ``done``
     done = 0
     for found in _TABLE.finditer(folded):

@@ -49,6 +49,6 @@ def _scan(
         jobs = (os.cpu_count() or 1) if total > _WORTH_SHARING else 1
     write = sys.stdout.write
     with progress(total) as advance:
-        for output, _, length in scan_inputs(inputs, form, jobs, include_all, remarks):
+        for output, length in scan_inputs(inputs, form, jobs, include_all, remarks):
             write(output)
             advance(length)

@@ -1,0 +1,45 @@
+"""A text that is not cut has the lines that cutting gives, in whatever order they are asked for."""
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from replycodes.text import split_lines
+from replycodes.text.uncut import UncutLines
+
+TEXT = st.text(alphabet=st.sampled_from("ab5 \n\r\x0b\u2028é😀"), max_size=40)
+
+
+@given(TEXT.filter(UncutLines.possible), st.lists(st.integers(0, 40)))
+def test_lines_are_those_of_the_cut_text(text: str, asked: list[int]) -> None:
+    lines, cut = UncutLines(text), split_lines(text)
+    assert len(lines) == len(cut)
+    assert list(lines) == cut
+    assert lines[1:5] == cut[1:5]
+    for index in asked:
+        if index < len(cut):
+            assert lines[index] == cut[index]
+
+
+@given(TEXT.filter(UncutLines.possible), st.lists(st.integers(0, 40)))
+def test_a_position_is_found_in_its_line(text: str, asked: list[int]) -> None:
+    lines, cut = UncutLines(text), split_lines(text)
+    for position in asked:
+        if position < len(text):
+            index, begin, end = lines.at(position)
+            assert begin <= position < end
+            assert text[begin:end] == cut[index]
+            assert begin == sum(map(len, cut[:index])) == lines.begin(index)
+
+
+@given(TEXT, st.integers(1, 9))
+def test_a_longer_line_is_noticed(text: str, limit: int) -> None:
+    assume(UncutLines.possible(text))
+    longest = max(map(len, split_lines(text)))
+    if UncutLines(text).none_longer(limit):
+        assert longest <= limit
+    else:
+        assert longest >= limit
+
+
+def test_a_lone_carriage_return_ends_a_line() -> None:
+    assert not UncutLines.possible("a\rb\r\n")
