@@ -225,16 +225,16 @@ class Neighbourhood:
             weights.append(("a command and its argument before", 7.0))
         weights += self._format(line, column, site)
         if site.whole_right and not site.after and self.profile.medium not in ("source", "config"):
-            weights += self._wrapped(index, line, site)
+            weights += self._wrapped(index, site)
         if site.left.base in ("start", "escape", "arrow") and counts(site, self.codes) >= 0:
             weights += self._session(index, line, column)
         return weights
 
-    def _wrapped(self, index: int, line: str, site: Site) -> Weights:
+    def _wrapped(self, index: int, site: Site) -> Weights:
         """A reply that was cut into lines of a message: what follows its code begins the next line."""
-        if index + 1 >= len(self.lines) or not line.endswith(site.code):
+        if index + 1 >= len(self.lines):
             return []
-        below = self.text(index + 1)[:80].lstrip(" \t>|")
+        below = self.lines[index + 1][:80].lstrip(" \t>|")
         enhanced = ENHANCED.match(below)
         if enhanced and enhanced.group()[0] == site.code[0]:
             return [("an enhanced code begins the next line", 6.0)]
@@ -323,7 +323,7 @@ class Neighbourhood:
         only = self._protocols.only
         if only and self.codes.exclusive.get(site.code, only) != only and not site.enhanced_right:
             weights.append(("a code of another protocol", -5.0 if site.code[0] == "1" else -2.5))
-        if profile.medium != "source" and profile.prior > 0 and self._lists_codes(info):
+        if profile.medium in ("prose", "transcript") and profile.prior > 0 and self._lists_codes(info):
             weights.append(("all numbers of the line are codes", 4.5))
         if words:
             weights.append(("mail or FTP words on the line", 1.0 if profile.prior > 1 else 2.0))

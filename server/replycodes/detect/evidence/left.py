@@ -321,9 +321,10 @@ _FRACTION = re.compile(r"\d:\d\d[,.:]$|(?<!\d)\d{1,2},$")
 def number_before(site: Site, codes: Codes) -> float:
     """``4 550``, ``,550,``: a column among others. A time before is a log's prefix and says nothing."""
     left = site.left
-    if _FRACTION.search(site.before[-6:]):
+    last = site.before[-1:]
+    if last in (",", ".", ":") and _FRACTION.search(site.before[-6:]):
         return -9.0
-    if _FLAGS.search(site.before[-16:]):
+    if last in (" ", "\t") and left.base in ("other", "word") and _FLAGS.search(site.before[-16:]):
         return -6.0
     if left.base in ("comma", "pipe") and not left.gap and not left.opened:
         if site.before[-2:] in (">,", "<,") and site.after[:1] in (" ", "-"):
@@ -357,9 +358,15 @@ _STARRED = re.compile(r"(?:^|[A-Za-z]: ?|\s)\*$")
 _SOURCE_LINE = re.compile(r"\.[a-z]{1,4}:$")
 
 
+_APART = frozenset(" \t\xa0\"'`([{=,;|>?")
+
+
 def glue(site: Site, codes: Codes) -> float:
     """Characters that touch the digits and make them part of something else: ``host-550``, ``10:550``."""
     before = site.before
+    last = before[-1:]
+    if not last or last in _APART:
+        return 0.0
     if before.endswith("*") and not before.endswith("**") and not _STARRED.search(before):
         return -4.0
     if before.endswith("#") and before[-2:-1].isdigit():
@@ -370,13 +377,13 @@ def glue(site: Site, codes: Codes) -> float:
         return -9.0  # the priority of a syslog message
     if _SOURCE_LINE.search(before[-6:]) or before.endswith(("&#", "/")):
         return -9.0
-    if before.endswith((" -", "(-", "=-")) and before[:-2].strip():
+    if last == "-" and before[-2:-1] in (" ", "(", "=") and before[:-2].strip():
         return -6.0 if not site.enhanced_right else 0.0  # below zero: error -110
-    if not before or before[-1] in " \t\xa0\"'`([{<=,;|>#?":
+    if last in "<#":
         return 0.0
     if site.left.base == "escape" or _CODE_GLUE.search(before[-24:]):
         return 0.0
-    if before[-1] == ":":
+    if last == ":":
         return -3.0 if not site.left.word or meaning(site.left.words) not in ("code", "weak") else 0.0
     if before.endswith(("**", f"{site.code}-")):  # a reply that was joined prints its code again
         return 0.0
