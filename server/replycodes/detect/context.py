@@ -50,10 +50,11 @@ _VERB_ROW = re.compile(
     + "|".join(sorted(FTP_COMMANDS | SHARED_COMMANDS))
     + r")(?: [A-Z]{3,8})?[ ,][^\s,]+[ ,]|\](?:sent|created|closed|user|pass|cwd|retr|stor|list|dele|mkd|rmd|rnfr|rnto|quit) \S+ (?:- )?)$"
 )
+_RESPONSES = re.compile(r"\W{0,40}responses:\s*$", re.IGNORECASE)
 _REPLY_WORDS = frozenset(["reply", "replies", "smtp", "ftp", "dsn"])
 _ABOUT_REPLIES = CODE_KEYS | {"smtp", "ftp"}
 _CALLS = frozenset(["cmd", "command", "respond"])
-_COMMAND_LITERAL = re.compile(rf"([\"'])(?:{'|'.join(sorted(ALL_COMMANDS))})\\b[^\"']*\\1")
+_COMMAND_LITERAL = re.compile(rf"([\"'])(?:{'|'.join(sorted(ALL_COMMANDS))})\b[^\"']*\1")
 ROW = 5  # numbers that make a row
 _ROW_BEFORE = re.compile(r"(?:\d{1,6}[ \t]*,[ \t]*)+$")
 _ROW_AFTER = re.compile(r"(?:[ \t]*,[ \t]*\d{1,6}\b)+")
@@ -364,6 +365,10 @@ class Neighbourhood:
                 weights.append(("a statement about another number", -3.0))
             elif _ABOUT_REPLIES.intersection(names) or (_CALLS.intersection(names) and not site.left.opened):
                 weights.append(("a statement about a reply", 1.0))
+        if site.left.base == "start" and site.after[:1] == ":" and site.code in (HTTP_TOO | HTTP_ONLY):
+            above = range(index - 1, max(-1, index - 1 - NEARBY), -1)
+            if any(_RESPONSES.match(self.text(other)) for other in above):
+                weights.append(("the description of a web interface", -7.0))
         if site.left.words in (("status",), ("code",), ("status", "code")) and not reply_follows(site):
             around = range(max(0, index - NEARBY), min(len(self.lines), index + NEARBY + 1))
             if site.code in HTTP_TOO and any(self.info(other).http for other in around):

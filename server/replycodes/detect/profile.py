@@ -319,8 +319,8 @@ def _dotted_set(chosen: list[str], codes: Codes) -> float:
     text = "\n".join(chosen)
     firsts = [triple.partition(".")[0] for triple in _TRIPLE.findall(text)]
     others = sum(first not in ("2", "4", "5") for first in firsts)
-    if others > 3 and others > len(firsts) // 2 and not _PAIR.search(text):
-        return -4.0  # a list of packages or releases
+    if others > 3 and 5 * others > 2 * len(firsts) and not _PAIR.search(text):
+        return -8.0  # a list of packages or releases
     found = set(_TYPED_TRIPLE.findall(text))
     right = sum(1 for triple in found if triple[0] in "245" and triple[2:] in codes.details)
     return 3.0 if right >= 3 and right >= 0.9 * len(found) else 0.0

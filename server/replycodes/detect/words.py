@@ -112,7 +112,7 @@ CODE_WORDS = _set(
     "answered answers permanent temporary expected expect saw was or and raise raises then but case when sending"
 )
 STRONG_CODE_WORDS = _set(
-    "code error reply response status returned said replied received responded failed reject rejected"
+    "code codes replies responses error reply response status returned said replied received responded failed reject rejected"
 )
 # Verbs and nouns of answering, behind which a small word may stand before the code: "replies with 530", "a code of 502".
 SAYING_WORDS = _set(

@@ -10,7 +10,7 @@ from replycodes.detect.words import CODE_KEYS, REPLY_TEXT, TEXT_KEYS, UNITS, VER
 
 _BEFORE = re.compile(
     r"(?:\bdsn[\s\"':=]*|\bstatus[\"']?\s*[:=]\s*[\"']?|#|\b(?:REJECT|DEFER|DISCARD|HOLD|DEFER_IF_PERMIT|DEFER_IF_REJECT|"
-    r"E?REJECT|reject|defer)[\s\"':]+|\b(?:ERROR|error|retry):[\s\"']*|enhanced\w*[\"']?\s*(?:[:=]|=>)\s*[\"']?)$",
+    r"E?REJECT|reject|defer)[\s\"':]+|(?<![\w.-])(?:ERROR|error|retry):[\s\"']*|enhanced\w*[\"']?\s*(?:[:=]|=>)\s*[\"']?)$",
     re.IGNORECASE,
 )
 

@@ -37,9 +37,12 @@ def mark(site: Site, codes: Codes) -> float:
     """A direction mark that says "the server sent this"."""
     if site.left.base == "relation" and not reply_follows(site):
         return 0.0
-    if site.before.endswith("<") and site.before[:-1].strip():
+    if site.before[-1:] == "<" and site.before[:-1].strip():
         return 0.0  # "fewer than", or a bracket
-    return 4.0 if _SERVER_MARK.search(site.before[-14:]) else 0.0
+    if _SERVER_MARK.search(site.before[-14:]) is None:
+        return 0.0
+    # "Response:" is a key as well, and counts once
+    return 1.0 if site.left.base == "colon" and meaning(site.left.words) == "code" else 4.0
 
 
 _SESSION_WORD = re.compile(r"(?:^|\s)(?:In|Out): $")  # the marks of a transcript that Postfix sends
@@ -57,6 +60,11 @@ _COMMAND_KEY = re.compile(
 """A mock's table of commands and their replies: ``RCPT TO: 550``, ``"QUIT" => 221``."""
 
 
+_EXIT_STATES = re.compile(r"12[4-9]|1[3-5]\d|255")
+_RESULTS = (("code",), ("rc",), ("ret",), ("status",), ("result",), ("res",), ("err",), ("retval",), ("r",))
+_COMPARED = re.compile(r"[=!]=+ ?$")
+
+
 def key(site: Site, codes: Codes) -> float:
     """``code: 550``, ``dsn=``, ``reply=``; against it ``size=550``, ``port: 465``, ``in=421``."""
     left = site.left
@@ -64,13 +72,17 @@ def key(site: Site, codes: Codes) -> float:
         return -8.0
     if left.base not in ASSIGNS or left.cut or not left.word or _SESSION_WORD.search(site.before):
         return 0.0
+    if left.last == "value" and _NAMED_VALUE.search(site.before):
+        return 4.5
     if left.last in TEXT_KEYS and (len(left.words) == 1 or left.last in ("subject", "title", "tags")):
         return -8.0
+    if left.before.endswith("<") and site.after.startswith("</") and left.last == "code":
+        return 1.0 if site.code in codes.standard else -6.0  # HTML's mark for anything typed
+    if _EXIT_STATES.fullmatch(site.code) and left.words in _RESULTS and _COMPARED.search(site.before):
+        return -6.0  # what a process returned
     if left.name == "$status":
         return -3.0  # the exit status of a shell
-    if _NAMED_VALUE.search(site.before):
-        return 4.5
-    answered = _COMMAND_KEY.search(site.before)
+    answered = _COMMAND_KEY.search(site.before[-24:])
     if answered:
         return 3.0 if answered.group(2) is None else 2.0 if site.code in MAIL_OR_FTP_ONLY else 0.0
     said = meaning(left.words)
@@ -79,7 +91,7 @@ def key(site: Site, codes: Codes) -> float:
     if said == "code":
         return 4.5
     if said == "weak":
-        return 3.0
+        return 3.0 if site.code[0] in "2345" or site.code in codes.known else 0.0
     if said == "http":
         return 1.0
     if (
@@ -116,15 +128,22 @@ def argument(site: Site, codes: Codes) -> float:
     if not site.left.opened.startswith("("):
         return 0.0
     text = _TEXT_ARGUMENT.match(site.after)
-    return 0.0 if text is None or _NAME.match(site.after, text.end()) else 3.0
+    if text is None or _NAME.match(site.after, text.end()):
+        return 0.0
+    return 3.0 if site.code in codes.known or not _LOGGING.intersection(site.left.words) else -3.0
+
+
+_LOGGING = frozenset(
+    ["log", "logger", "logging", "debug", "trace"]
+)  # the number is a level or a message's own
 
 
 def sending(site: Site, codes: Codes) -> float:
     """``return "577 not here"``, ``send_line("334 ...")``: a string that begins with a code is given out."""
     left = site.left
-    if left.base != "word" or left.opened not in ('"', '"(') or not reply_follows(site):
+    if left.base != "word" or left.opened not in ('"', '"(') or SENDING_WORDS.isdisjoint(left.words):
         return 0.0
-    if site.code[0] == "1" or not SENDING_WORDS.intersection(left.words):
+    if site.code[0] == "1" or not reply_follows(site):
         return 0.0
     return 0.5 if site.code in HTTP_TOO else 2.0
 
@@ -154,9 +173,14 @@ def _phrase(site: Site) -> bool:
     return _OUTCOME.search(left.before.rpartition(":")[2] + " " + left.word) is not None
 
 
+_FEWER = re.compile(r"[a-z] <$")  # "ids <500": no mark of a transcript, no bracket
+
+
 def relation(site: Site, codes: Codes) -> float:
     """``len(x) > 250``: a limit. ``code >= 500``: a code."""
     left = site.left
+    if site.before[-1:] == "<" and _FEWER.search(site.before[-4:]) and ">" not in site.after:
+        return -6.0
     if left.base != "relation" or (reply_follows(site) and not site.after[1:2].islower()):
         return 0.0
     return 2.0 if meaning(left.words) in ("code", "weak") else -8.0

@@ -95,8 +95,9 @@ _REASONS = {
 
 def reason(site: Site, codes: Codes) -> float:
     """``503 Service Unavailable``: HTTP's own text for this code (RFC 9110 section 15)."""
-    text = _REASONS.get(site.code)
-    return -3.0 if text and site.after[1:].lower().startswith(text) else 0.0
+    if site.code not in _REASONS:
+        return 0.0
+    return -3.0 if site.after[1:].lower().startswith(_REASONS[site.code]) else 0.0
 
 
 _TABLE_TEXT = re.compile(r" {3,}(?:[Mm]ax|[Mm]in|[Nn]umber of|[Ss]ize|[Tt]ime|[Ii]nterval|[Pp]ort\b)")
@@ -108,9 +109,11 @@ _NUMBERS_AFTER = re.compile(r"(?: +[^\s\d]\S*){0,2}(?: +[\d.:]+(?!\S)){3}")
 
 def counts(site: Site, codes: Codes) -> float:
     """``250 delivered, 450 deferred``; ``550 postfix 20 0 42100``: one number of a summary or a table."""
-    if _COUNT_AFTER.match(site.after) or _COUNT_BEFORE.search(site.before[-24:]):
+    if ("," in site.after and _COUNT_AFTER.match(site.after)) or (
+        site.before[-2:] == ", " and _COUNT_BEFORE.search(site.before[-24:])
+    ):
         return -5.0
-    if _TABLE_TEXT.match(site.after):
+    if site.after[:3] == "   " and _TABLE_TEXT.match(site.after):
         return -5.0  # the description of a limit
     if _MARK_AFTER.match(site.after):
         return -8.0  # a length or an identifier before the mark that says who sent the text

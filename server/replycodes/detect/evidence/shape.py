@@ -68,8 +68,13 @@ _DEFAULT = re.compile(r"\b[Dd]efaults?(?: is| to|:) [`'\"]?$")
 
 def round_number(site: Site, codes: Codes) -> float:
     """``250`` or ``500`` without a word beside it may be any number; so may any that is only a default."""
-    if _DEFAULT.search(site.before) and site.code not in codes.smtp and site.code in ROUND:
-        return -4.0
-    if site.after.startswith(" by default") and (site.code in ROUND or site.code not in codes.standard):
+    is_round = site.code in ROUND
+    if not is_round and site.code in codes.standard:
+        return 0.0
+    if site.after[:3] == " by" and site.after.startswith(" by default"):
         return -6.0
-    return -1.0 if site.code in ROUND and not left_side.reply_follows(site) else 0.0
+    if not is_round:
+        return 0.0
+    if site.code not in codes.smtp and _DEFAULT.search(site.before[-14:]):
+        return -4.0
+    return 0.0 if left_side.reply_follows(site) else -1.0
