@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from replycodes.detect.occurrence import Kind
@@ -147,38 +147,41 @@ def _with_word(base: Base, rest: str, opened: str, gap: str, glue: str, whole: b
     )
 
 
-@dataclass(frozen=True)
 class Site:
-    """A candidate in its window. ``whole_left``/``whole_right``: the window reaches the line's start/end."""
+    """A candidate in its window, read when it is made: every piece of evidence asks. ``whole_left``/``whole_right``:
+    the window reaches the line's start/end; ``enhanced_right``: the enhanced code that follows a reply code
+    directly; ``reply_left``: the reply code directly before an enhanced code."""
 
-    kind: Kind
-    code: str
-    before: str
-    after: str
-    whole_left: bool
-    whole_right: bool
+    __slots__ = (
+        "after", "before", "code", "enhanced_right", "kind", "left", "reply_left", "whole_left", "whole_right",
+    )  # fmt: skip
 
-    @cached_property
-    def left(self) -> Left:
-        return _read_left_cached(self.before, self.whole_left)
-
-    @cached_property
-    def enhanced_right(self) -> str:
-        """The enhanced code that follows a reply code directly."""
-        found = _BETWEEN_RIGHT.match(self.after)
-        if found is None:
-            return ""
-        code = ENHANCED.match(self.after, found.end())
-        return code.group() if code else ""
-
-    @cached_property
-    def reply_left(self) -> str:
-        """The reply code directly before an enhanced code."""
-        found = _REPLY_BEFORE.search(self.before[-12:])
-        return found.group(1) if found else ""
+    def __init__(
+        self, kind: Kind, code: str, before: str, after: str, whole_left: bool, whole_right: bool
+    ) -> None:
+        self.kind, self.code, self.before, self.after = kind, code, before, after
+        self.whole_left, self.whole_right = whole_left, whole_right
+        self.left: Left = _read_left_cached(before, whole_left)
+        self.enhanced_right = _read_right(after) if kind == "reply" else ""
+        self.reply_left = _read_reply(before) if kind == "enhanced" else ""
 
 
 _BETWEEN = r"(?:\)?, ?(?:[bru]?['\"]|/\*+ ?)|(?:[ \t\xa0]{1,2}|-|_)(?:#|['\"(<\[])?|[ ]?[:/;,][ ]?#?)"
 _BETWEEN_RIGHT = re.compile(_BETWEEN)
 _REPLY_BEFORE = re.compile(r"(?<![\d.])([2-5]\d\d)" + _BETWEEN + "$")
+
+
+def _read_right(after: str) -> str:
+    found = _BETWEEN_RIGHT.match(after)
+    if found is None:
+        return ""
+    code = ENHANCED.match(after, found.end())
+    return code.group() if code else ""
+
+
+def _read_reply(before: str) -> str:
+    found = _REPLY_BEFORE.search(before[-12:])
+    return found.group(1) if found else ""
+
+
 _read_left_cached = lru_cache(maxsize=4096)(read_left)

@@ -50,7 +50,7 @@ def listed(site: Site, codes: Codes) -> float:
     """``(550, 551, 553)``: the neighbour in a list is a defined code too."""
     if site.left.opened[:1] in ("(", "[", "{"):
         found = _NEXT.match(site.after) or _PREVIOUS.search(site.before)
-    elif site.left.last in CODE_WORDS or site.left.last == "not":
+    elif site.left.base == "word" and (site.left.word in CODE_WORDS or site.left.word == "not"):
         before = _OR_BEFORE.search(site.before)
         said = before is not None and (before.group(1) or "").lower() in CODE_WORDS
         found = before if said else _OR.match(site.after)
