@@ -24,8 +24,18 @@ ROUNDS = 40
 def mock(lines: int) -> str:
     record = '  - command: RCPT\n    match: user{}@example.org\n    reply: "550 5.1.1 no"\n    delay: 4\n'
     return (
-        "smtp:\n" + "".join(record.format(n) for n in range(lines // 4)) + "  - command: RCPT\n    code: 5\n"
+        "smtp:\n"
+        + "".join(record.format(n) for n in range(lines // 4))
+        + '  - command: RCPT\n    reply: "mailbox full"\n    code: 5\n'
     )
+
+
+def reply_in(text: str, after: int) -> tuple[int, int]:
+    """The line and column of a reply behind some line."""
+    lines = text.split("\n")
+    found = ((n, lines[n].find("said: 550 ")) for n in range(after, len(lines)))
+    number, column = next((n, column) for n, column in found if column >= 0)
+    return number, column + len("said: ")
 
 
 def report(name: str, action: Callable[[int], Any], limit: str = "") -> Any:
@@ -68,6 +78,22 @@ def main() -> None:
         report("resolve of an item", lambda n: ask("completionItem/resolve", **items[n % len(items)]), "1 ms")
         report(
             "completion in the log", lambda n: ask("textDocument/completion", **at(LOG, n * 997, 40)), "5 ms"
+        )
+        line, column = reply_in(text, lines // 2)
+        report(
+            "completion of a code in the log",
+            lambda _: ask("textDocument/completion", **at(LOG, line, column + 2)),
+            "5 ms",
+        )
+        report(
+            "completion of an enhanced code in the log",
+            lambda _: ask("textDocument/completion", **at(LOG, line, column + 4)),
+            "5 ms",
+        )
+        report(
+            "completion by words in YAML",
+            lambda _: ask("textDocument/completion", **at(MOCK, last - 1, 24)),
+            "5 ms",
         )
         report(
             "semantic tokens of 100 lines",
