@@ -46,8 +46,8 @@ def counted(found: Report, claims: list[str]) -> list[str]:
     wanted = {claim.partition(" x")[0] for claim in claims if ": " in claim}
     said = [head]
     for row in found.codes:
-        wording = f": {row.wordings[0].text}" if row.codes in wanted else ""
-        said.append(f"{row.codes} x{row.count}{wording}")
+        wording = f": {row.wordings[0].text}" if row.label in wanted else ""
+        said.append(f"{row.label} x{row.count}{wording}")
     said += [f"domain {_place(row)}" for row in found.domains]
     if any(claim.startswith("relay ") for claim in claims):
         said += [f"relay {_place(row)}" for row in found.relays]

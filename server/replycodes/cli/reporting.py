@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from replycodes.cli.inputs import Input, Say
 from replycodes.cli.pieces import Piece
-from replycodes.cli.scanning import detector, detector_for, in_order, piece_lines, pieces_of
+from replycodes.cli.scanning import collector_paused, detector, detector_for, in_order, piece_lines, pieces_of
 from replycodes.detect.profile import Profile
 from replycodes.summary.collect import CONTEXT, Collector
 from replycodes.summary.tally import Tally
@@ -46,6 +46,11 @@ def _counted(inputs: Iterable[Input], jobs: int, say: Say, whole: Tally) -> Iter
 def tally_piece(piece: Piece, profile: Profile, tally: Tally | None = None) -> Counted:
     """The counts of one piece, or those of the pieces before going on. Runs in a worker too: arguments and result
     are plain."""
+    with collector_paused():
+        return _tally_piece(piece, profile, tally)
+
+
+def _tally_piece(piece: Piece, profile: Profile, tally: Tally | None) -> Counted:
     remarks: list[str] = []
     lines, first, last = piece_lines(piece, remarks.append)
     finder = detector_for(piece.path)

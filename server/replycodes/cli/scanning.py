@@ -70,12 +70,12 @@ def piece_lines(piece: Piece, say: Callable[[str], object]) -> tuple[list[str], 
 
 def scan_piece(piece: Piece, profile: Profile, form: str, include_all: bool) -> Result:
     """Finds and prints one piece. Runs in a worker too: arguments and result are plain."""
-    with _collector_paused():
+    with collector_paused():
         return _scan_piece(piece, profile, form, include_all)
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """A piece makes hundreds of thousands of small objects and no cycles: looking for some costs a quarter more."""
     collecting = gc.isenabled()
     gc.disable()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from replycodes.detect.detector import Detector
+from replycodes.detect.given_up import given_up
 from replycodes.detect.occurrence import Occurrence
 from replycodes.detect.profile import Profile
 from replycodes.summary.delivery import final_recipient
@@ -60,8 +62,11 @@ class Collector:
     def _count(self, index: int, line: str, reply: Reply) -> None:
         start = reply.record
         minutes = minute_of(line[start : start + _RECORD] if start else line, reply.occurrence.start - start)
-        tally = self.tally.add(reply.codes, minutes, reply.destination)
-        said = wording(line, reply.end) if reply.codes.failed else ""
+        codes = reply.codes
+        if codes.temporary and not codes.given_up and given_up(line[start : start + _RECORD], (), 0, "log"):
+            codes = codes._replace(given_up=True)
+        tally = self.tally.add(codes, minutes, reply.destination)
+        said = wording(line, reply.end) if codes.failed else ""
         known = tally.wordings.get(said)
         if known is not None:
             known.count += 1
@@ -72,6 +77,7 @@ class Collector:
         """A reply with what the other fields of its block in a delivery report say: codes and recipient."""
         said = self._detector.context(self._lines, index, reply.occurrence, self._profile)
         codes = reply.codes._replace(reply=said.reply or "", enhanced=said.enhanced or "")
+        codes = codes._replace(given_up=said.given_up and codes.temporary)
         for above in range(index, max(-1, index - _BLOCK), -1):
             if not self._lines[above].strip():
                 break
@@ -95,6 +101,7 @@ def wording(line: str, end: int) -> str:
     return " ".join("…" if _varies(word) else word for word in said.split())[:_SAID]
 
 
+@lru_cache(maxsize=8192)
 def _varies(word: str) -> bool:
     """Whether a word is an address, a host, or anything with a digit in it."""
     return "@" in word or _DIGIT.search(word) is not None or _HOST.fullmatch(word) is not None

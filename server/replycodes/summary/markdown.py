@@ -56,7 +56,7 @@ def _failures(report: Report) -> Iterator[str]:
             f"{row.protocol} {row.codes}",
             number(row.count),
             share(row.count, report.replies),
-            outcome_words(row.outcome),
+            outcome_words(row),
             _said(row),
         )
         for row in report.codes
@@ -82,7 +82,7 @@ def _roles(report: Report) -> Iterator[str]:
         )
     yield "\n".join(lines)
     steps = [
-        f"- **{escape.markdown(row.codes)}** ({escape.markdown(role_name(row.role))}): {escape.markdown(row.step)}"
+        f"- **{escape.markdown(row.label)}** ({escape.markdown(role_name(row.role))}): {escape.markdown(row.step)}"
         for row in report.codes
         if row.group != "success" and row.step
     ]
@@ -145,7 +145,7 @@ def _examples(report: Report) -> Iterator[str]:
         return
     yield "## What the servers said"
     for row in rows:
-        yield f"### {escape.markdown(row.codes)}, {replies(row.count)}"
+        yield f"### {escape.markdown(row.label)}, {replies(row.count)}"
         lines = []
         for said in row.wordings:
             text = said.text or "(nothing)"

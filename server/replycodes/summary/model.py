@@ -75,6 +75,14 @@ class CodeRow:
     last: str
     domains: tuple[tuple[str, int], ...] = ()
     wordings: tuple[WordingRow, ...] = ()
+    given_up: bool = (
+        False  # temporary by its code, but the sender's side did not try again: counted as permanent
+    )
+
+    @property
+    def label(self) -> str:
+        """The codes, and whether the sender gave up."""
+        return f"{self.codes} (given up)" if self.given_up else self.codes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,7 +57,7 @@ def _head(report: Report) -> Iterator[str]:
 def _codes(report: Report) -> Iterator[str]:
     for row in report.codes:
         protocol = "" if row.protocol == "SMTP" else f", {row.protocol}"
-        head = f"{row.codes}  {number(row.count)} ({share(row.count, report.replies)}), {outcome_words(row.outcome)}"
+        head = f"{row.codes}  {number(row.count)} ({share(row.count, report.replies)}), {outcome_words(row)}"
         yield visible(f"{head}{protocol}{': ' if row.name else ''}{row.name}")
         yield from _indented(row.meaning)
         if row.group == "success":

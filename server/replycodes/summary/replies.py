@@ -36,12 +36,23 @@ class Codes(NamedTuple):
     enhanced: str = ""
     status: str = ""
     response_code: str = ""
+    given_up: bool = False  # temporary by its code, but the sender's side says that it does not try again
 
     @property
     def text(self) -> str:
         """The codes side by side, as a server writes them."""
         atom = f"[{self.response_code}]" if self.response_code else ""
         return " ".join(part for part in (self.reply, self.enhanced, self.status, atom) if part)
+
+    @property
+    def label(self) -> str:
+        """The codes, and whether the sender gave up."""
+        return f"{self.text} (given up)" if self.given_up else self.text
+
+    @property
+    def temporary(self) -> bool:
+        """Whether a mail server's queue would try again."""
+        return self.protocols[:1] == ("smtp",) and (self.reply or self.enhanced)[:1] == "4"
 
     @property
     def failed(self) -> bool:
@@ -62,16 +73,21 @@ class Reply(NamedTuple):
 
 
 class _Code(NamedTuple):
-    """An occurrence without its place: lines that say the same are put together once."""
+    """An occurrence without its place."""
 
     kind: str
     code: str
     protocols: tuple[str, ...]
 
 
+_Codes = tuple[tuple[str, str, tuple[str, ...]], ...]
+"""The codes of a line, as plain values: lines that say the same are put together once."""
+
+
 _Gap = Literal["beside", "far", "record"]
 """What stands between two codes of a line: no more than a blank, a hyphen or a bracket; text; the end of one record
 and the beginning of the next."""
+_USUAL: dict[str, _Gap] = {" ": "beside", "-": "beside"}
 
 
 class _Draft:
@@ -140,11 +156,10 @@ class _Draft:
 
 
 @lru_cache(maxsize=4096)
-def _together(
-    codes: tuple[_Code, ...], gaps: tuple[_Gap, ...], whole_line: bool
-) -> tuple[tuple[Codes, int, int], ...]:
+def _together(plain: _Codes, gaps: tuple[_Gap, ...], whole_line: bool) -> tuple[tuple[Codes, int, int], ...]:
     """The replies that codes and what stands between them make: codes, number of the one that says most, number of
     the last before the words."""
+    codes = [_Code(*one) for one in plain]
     draft = _Draft(0, codes[0])
     drafts = [draft]
     for number, gap in enumerate(gaps, 1):
@@ -179,8 +194,9 @@ def _of_record(line: str, start: int, end: int, occurrences: Sequence[Occurrence
     replies: list[Reply] = []
     for first in range(0, len(occurrences), _TOGETHER):
         some = occurrences[first : first + _TOGETHER]
-        codes = tuple([_Code(one.kind, one.code, one.protocols) for one in some])
-        gaps = tuple([_gap(line[one.end : other.start]) for one, other in pairwise(some)])
+        codes = tuple([(one.kind, one.code, one.protocols) for one in some])
+        between = [line[one.end : other.start] for one, other in pairwise(some)]
+        gaps = tuple([_USUAL.get(text) or _gap(text) for text in between])
         for made, head, said in _together(codes, gaps, whole):
             replies.append(Reply(made, some[head], some[said].end, where, start))
     return replies
@@ -256,4 +272,4 @@ def _agree(one: Codes, other: Codes) -> bool:
     """Whether two sets of codes can be the same reply's."""
     if (one.reply or one.enhanced)[:1] != (other.reply or other.enhanced)[:1]:
         return False
-    return all(a == b or not a or not b for a, b in zip(one[1:], other[1:], strict=True))
+    return all(a == b or not a or not b for a, b in zip(one[1:5], other[1:5], strict=True))

@@ -62,6 +62,8 @@ class _Known:
 
     @property
     def group(self) -> Group:
+        if self.codes.given_up:  # nobody tries again: for whoever sent it, that is final
+            return "permanent"
         return _GROUP.get(self.outcome, "success")
 
 
@@ -134,6 +136,7 @@ def _explained(codes: Codes, catalog: Catalog) -> Explanation | None:
             enhanced=codes.enhanced or None,
             status=codes.status or None,
             response_code=codes.response_code or None,
+            given_up=codes.given_up,
         ),
         catalog,
     )
@@ -171,6 +174,7 @@ def _code_row(
     wordings = sorted(tally.wordings.items(), key=lambda item: -item[1].count)
     return CodeRow(
         codes=entry.codes.text,
+        given_up=entry.codes.given_up,
         protocol=_protocol(entry.codes),
         outcome=entry.outcome,
         group=entry.group,
@@ -228,7 +232,7 @@ def _roles(known: Mapping[Codes, _Known], tally: Tally, catalog: Catalog) -> tup
         if entry.group == "success" or entry.explanation is None:
             continue
         for role, count in _acting(entry.explanation, code, catalog):
-            roles.setdefault(role, Counter())[codes.text] += count
+            roles.setdefault(role, Counter())[codes.label] += count
     rows = [
         RoleRow(role=role, count=sum(counts.values()), codes=tuple(_commonest(counts, _CODES_OF_ROW)))
         for role, counts in roles.items()
@@ -261,7 +265,10 @@ def _places(places: Mapping[str, Counts], groups: Mapping[Codes, Group], top: in
     rows = []
     for name in nsmallest(top, places, key=rank):
         counts = places[name]
-        failed = Counter({c.text: n for c, n in counts.items() if groups.get(c) != "success"})
+        failed: Counter[str] = Counter()
+        for codes_, count in counts.items():
+            if groups.get(codes_) != "success":
+                failed[codes_.label] += count
         codes = tuple(_commonest(failed, _CODES_OF_ROW))
         rows.append(PlaceRow(name=name, counts=_grouped(counts, groups), codes=codes))
     return tuple(rows)

@@ -176,9 +176,11 @@ def _count(places: dict[str, Counts], name: str, codes: Codes, count: int) -> No
 
 
 def _add(counts: Counts, codes: Codes, count: int) -> None:
-    if codes not in counts and len(counts) >= MOST_TOGETHER:
+    known = counts.get(codes)
+    if known is None and len(counts) >= MOST_TOGETHER:
         codes = other(codes)
-    counts[codes] = counts.get(codes, 0) + count
+        known = counts.get(codes)
+    counts[codes] = count + (known or 0)
 
 
 def _fold(places: dict[str, Counts]) -> None:

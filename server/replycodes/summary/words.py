@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from replycodes.explain.model import Outcome
 from replycodes.explain.wording import capitalized, listing
-from replycodes.summary.model import GROUP_NAMES, GROUPS, ONE_OF_GROUP, GroupCounts, Report
+from replycodes.summary.model import GROUP_NAMES, GROUPS, ONE_OF_GROUP, CodeRow, GroupCounts, Report
 
 _OUTCOMES: dict[Outcome, str] = {
     "success": "success",
@@ -22,9 +22,9 @@ _OUTCOMES: dict[Outcome, str] = {
 }
 
 
-def outcome_words(outcome: Outcome) -> str:
+def outcome_words(row: CodeRow) -> str:
     """A word for a table."""
-    return _OUTCOMES[outcome]
+    return "given up" if row.given_up else _OUTCOMES[row.outcome]
 
 
 def number(value: int) -> str:

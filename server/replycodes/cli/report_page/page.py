@@ -148,13 +148,12 @@ def _group_row(group: Group, counts: GroupCounts) -> Html:
 
 def _code(row: CodeRow, report: Report) -> Html:
     seen = ""
+    kind = f"{row.protocol}, given up" if row.given_up else row.protocol
     if row.first:
         seen = row.first if row.first == row.last else f"{row.first} to {row.last}"
     return element(
         "tr",
-        element(
-            "th", element("code", visible(row.codes)), element("small", visible(row.protocol)), scope="row"
-        ),
+        element("th", element("code", visible(row.codes)), element("small", visible(kind)), scope="row"),
         element(
             "td",
             element("strong", number(row.count)),
@@ -271,7 +270,7 @@ def _footer() -> Html:
         element(
             "p",
             "Each reply counts once, however many codes or lines it has. Permanent and temporary is what the code "
-            "says. Destinations and servers are those of deliveries that the log reports.",
+            "says; a temporary one counts as permanent once the sender has given up. Destinations and servers are those of deliveries that the log reports.",
         ),
         element("p", f"Made by replycodes {__version__}. This page loads nothing and sends nothing."),
     )
