@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from replycodes.detect.detector import Detector
 from replycodes.detect.given_up import given_up
-from replycodes.detect.occurrence import Occurrence
+from replycodes.detect.occurrence import Occurrence, ReplyContext
 from replycodes.detect.profile import Profile
 from replycodes.summary.delivery import final_recipient
 from replycodes.summary.replies import CONTEXT, Grouping, Reply
@@ -49,12 +49,17 @@ class Collector:
         self._detector = detector
         self._name = name
         self._offset = offset  # number of the line with index 0
+        self._found: dict[int, tuple[Occurrence, ...]] = {}
+        self._examined = range(0)
         self._grouping = Grouping(lines, self._of_report if profile.medium == "message" else None)
 
     def add(self, found: Found, first: int = 0) -> None:
-        """Count the codes found, from the top; those above ``first`` only show which replies are still open."""
+        """Count the codes found in a range of lines, from the top; those above ``first`` only show which replies are
+        still open."""
         lines, grouping = self._lines, self._grouping
-        for index, occurrences in found:
+        self._found = dict(found)
+        self._examined = range(min(self._found), max(self._found) + 1) if self._found else range(0)
+        for index, occurrences in self._found.items():
             for reply in grouping.replies(index, occurrences):
                 if index >= first:
                     self._count(index, lines[index], reply)
@@ -73,9 +78,15 @@ class Collector:
         elif self.tally.has_room(tally):
             self.tally.remember(tally, said, Wording(1, self._example(index, line, reply)))
 
+    def _context(self, index: int, reply: Reply) -> ReplyContext:
+        return self._detector.context(self._lines, index, reply.occurrence, self._profile, self._known)
+
+    def _known(self, index: int) -> tuple[Occurrence, ...] | None:
+        return self._found.get(index, () if index in self._examined else None)
+
     def _of_report(self, index: int, reply: Reply) -> Reply:
         """A reply with what the other fields of its block in a delivery report say: codes and recipient."""
-        said = self._detector.context(self._lines, index, reply.occurrence, self._profile)
+        said = self._context(index, reply)
         codes = reply.codes._replace(reply=said.reply or "", enhanced=said.enhanced or "")
         codes = codes._replace(given_up=said.given_up and codes.temporary)
         for above in range(index, max(-1, index - _BLOCK), -1):
@@ -88,7 +99,7 @@ class Collector:
     def _example(self, index: int, line: str, reply: Reply) -> Example:
         context = None
         if reply.codes.failed:
-            context = self._detector.context(self._lines, index, reply.occurrence, self._profile)
+            context = self._context(index, reply)
         return Example(self._name, index + self._offset, shown(line, reply.occurrence.start), context)
 
 

@@ -22,6 +22,8 @@ _TOGETHER = 64  # codes of a line that are looked at together; only a line of ma
 _REPEATED = "reply: retcode ("  # Python's smtplib logs what it has made of the reply logged before
 _MOST_OPEN = 1_000
 _BLOCK = 8  # lines between two fields of one recipient
+_FIELD = 16  # codes that a field of a delivery report may hold
+_SAID = 32  # different replies of a block that are remembered
 
 _JOINT = re.compile(r"[\s#,:;(\[-]{1,4}")
 _NEXT_OBJECT = re.compile(r"\}\s{0,4},\s{0,4}\{")
@@ -233,7 +235,7 @@ class Grouping:
         if first.kind == "reply" and self._continues(index, line, first):
             return []
         found = of_line(line, occurrences)
-        if self._report is not None:
+        if self._report is not None and len(occurrences) <= _FIELD:
             found = [self._report(index, reply) for reply in found]
             return [reply for reply in found if self._is_new(index, reply)]
         return found
@@ -264,7 +266,7 @@ class Grouping:
         for known in self._block:
             if _agree(known, reply.codes):
                 return False
-        self._block.append(reply.codes)
+        self._block = [*self._block[-_SAID:], reply.codes]
         return True
 
 
