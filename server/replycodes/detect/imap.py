@@ -10,6 +10,10 @@ STATUS = re.compile(r"(?:OK|NO|BAD|BYE|PREAUTH)(?![\w.-])")
 _TAG = re.compile(
     r"(?:^|(?<=[\s\"'`>:(]))([A-Za-z]{0,8}\d{1,9}|[A-Za-z]{1,4}\d{1,9}[A-Za-z]?\d*|[A-Za-z]{1,3}\.\d+|\+?[a-z]\w{0,7}|\*|\.)$"
 )
+_SAID = re.compile(
+    r"(?:error|said|returned|responded|answered|response|reply|server|rejected|failed|failure|:)[^:]{0,12}: $",
+    re.IGNORECASE,
+)
 _TAG_LATER = re.compile(r"\{\w{0,12}[tT]ag\w{0,12}\} $")  # of a template string
 _CODE = re.compile(r" \[([A-Za-z][A-Za-z0-9/_-]*)(?=[\] ])")
 _PHRASE = re.compile(
@@ -45,9 +49,9 @@ def status_weight(line: str, start: int, word: str, codes: Codes) -> list[tuple[
         if (in_string and code and code.group(1).upper() in codes.response_codes) or later:
             found.append(("a tag put in later", 3.0))
         else:
-            found.append(("no tag before", -3.0))
-        if re.search(r"(?:error|said|returned|response|reply|server|:)[^:]{0,12}: $", left, re.IGNORECASE):
-            found.append(("introducer", 1.5))
+            found.append(("no tag before", -1.5 if left.endswith(": ") else -3.0))
+        if _SAID.search(left):
+            found.append(("introducer", 2.0))
         prefix = left
     else:
         prefix = bare[: len(bare) - len(tag.group(1))]
@@ -105,7 +109,7 @@ def response_code(line: str, end: int, codes: Codes) -> tuple[int, int] | None:
     return code.span(1) if name.isupper() or name.upper() in codes.response_codes else None
 
 
-LONE = re.compile(rb"(?<=[\"'])\[([A-Z][A-Z0-9-]{2,30})(?=[\] ])")
+LONE = re.compile(rb"\[(?:(?<=[\"']\[)|(?<=[a-z]: \[))([A-Z][A-Z0-9-]{2,30})(?=[\] ])")
 """A response code at the start of a string, whose status word was left out: ``error: b'[AUTHENTICATIONFAILED] ...'``."""
 IN_PARENTHESES = re.compile(rb"\n[ \t]{0,8}\(([A-Z][A-Z0-9-]{5,30})\) ")
 """A response code at the head of a line, as offlineimap prints the refusal of a server."""
@@ -115,7 +119,7 @@ def lone_weight(line: str, column: int, code: str) -> list[tuple[str, float]]:
     """The evidence for a response code without its status."""
     if line[column - 1] == "(":
         return [("response code in parentheses", 3.5)]
-    weights = [("response code in a string", 3.0)]
+    weights = [("response code in a string", 3.0 if line[column - 2 : column - 1] != " " else 2.0)]
     if line[column + len(code) : column + len(code) + 2] == "] " or code not in (
         "ALERT",
         "PARSE",

@@ -231,7 +231,7 @@ class Scanner:
             hits.sort(key=_place)
 
     def _find_lone_codes(self, raw: bytes, hits: list[tuple[int, Verdict]]) -> None:
-        quoted = LONE.finditer(raw) if b"'[" in raw or b'"[' in raw else ()
+        quoted = LONE.finditer(raw) if b"'[" in raw or b'"[' in raw or b": [" in raw else ()
         for found in (*quoted, *IN_PARENTHESES.finditer(raw)):
             code = found.group(1).decode()
             if code in self.codes.response_codes:

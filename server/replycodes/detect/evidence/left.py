@@ -376,7 +376,7 @@ def number_before(site: Site, codes: Codes) -> float:
 _GLUE_LEFT = re.compile(r"(?:[\w@%$\\&.]|[\w]-|\d[/:]|[^\s\"'(\[{<=,:;>|]/|\w:|[+]|&#)$")
 _CODE_GLUE = re.compile(
     r"(?:\b(?i:smtp|lmtp|ftp|error|code|status|reply|response|error_code|dsn|said|denied|failed)[:_-]|\b(?:code|status|reply|response|error)\.|_said:_|[:/]_|"
-    r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}:|[)>]:|[a-z]: ?|\(\w*(?:Code|Reply|Status|Response)\w*\))$"
+    r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}:|[)>]:|[a-z]: ?|[A-Z]{4}:|\(\w*(?:Code|Reply|Status|Response)\w*\))$"
 )
 _STARRED = re.compile(r"(?:^|[A-Za-z]: ?|\s)\*$")
 _SOURCE_LINE = re.compile(r"\.[a-z]{1,4}:$")

@@ -101,6 +101,7 @@ def reason(site: Site, codes: Codes) -> float:
 
 
 _TABLE_TEXT = re.compile(r" {3,}(?:[Mm]ax|[Mm]in|[Nn]umber of|[Ss]ize|[Tt]ime|[Ii]nterval|[Pp]ort\b)")
+_TIME_AFTER = re.compile(r" +\d{1,7}\.\d{6,9} ")
 _MARK_AFTER = re.compile(r" (?:[SC]:|Response:|Request:|Command:|[<>]) ")
 _COUNT_AFTER = re.compile(r" [a-z]+, \d+ [a-z]+")
 _COUNT_BEFORE = re.compile(r"\b\d+ [a-z]+, $")
@@ -115,8 +116,10 @@ def counts(site: Site, codes: Codes) -> float:
         return -5.0
     if site.after[:3] == "   " and _TABLE_TEXT.match(site.after):
         return -5.0  # the description of a limit
-    if _MARK_AFTER.match(site.after):
-        return -8.0  # a length or an identifier before the mark that says who sent the text
+    if _MARK_AFTER.match(site.after) or _TIME_AFTER.match(site.after):
+        return (
+            -8.0
+        )  # a frame of a capture, a length or an identifier before the mark that says who sent the text
     if _NUMBERS_AFTER.match(site.after):
         return -4.0 if site.after.lstrip(" ")[:1].isdigit() else -8.0
     return 0.0
