@@ -45,4 +45,4 @@ class TextDocument:
         return self.found.get(index, ())
 
     def context(self, index: int, occurrence: Occurrence) -> ReplyContext:
-        return self._detector.context(self.lines, index, occurrence, self.profile)
+        return self._detector.context(self.lines, index, occurrence, self.profile, self.occurrences)
