@@ -44,15 +44,31 @@ class MessageStream:
                 if not readable:
                     yield UNREADABLE
                 continue
-            data = self._read_body(data)
+            taken = data[: self._missing]
+            filled = self._filled
+            self._body[filled : filled + len(taken)] = taken
+            data = data[len(taken) :]
+            data = self._take(len(taken)) + data
             if not self._missing:
-                body, self._body = self._body, bytearray()
-                message = decode(body)
-                if message is UNREADABLE:
-                    message, rest = _recover(body)
-                    data = rest + data
-                del body
+                message, rest = self._message()
+                data = rest + data
                 yield message
+                del message
+
+    def room(self) -> memoryview | None:
+        """The part of the current body that lacks bytes, for who can read straight into it; None between bodies.
+        It is released before :meth:`filled` or :meth:`feed` is called."""
+        return memoryview(self._body)[self._filled :] if self._missing else None
+
+    def filled(self, count: int) -> Iterator[Any]:
+        """The messages that are complete with so many bytes more, which stand in the room already."""
+        rest = self._take(count)
+        if not self._missing:
+            message, more = self._message()
+            rest = more + rest
+            yield message
+            del message
+        yield from self.feed(rest)
 
     def _read_header(self, data: bytes) -> tuple[bytes, bool]:
         """What follows the header, and whether the header could be read."""
@@ -72,18 +88,31 @@ class MessageStream:
             self._missing = 0
         return rest, self._missing > 0
 
-    def _read_body(self, data: bytes) -> bytes:
-        """Add to the current body; the answer is what belongs to the next frame."""
-        within = data[: self._missing]
-        cut = _NEXT_FRAME.search(within) if b"\n\r\n" in within or b"\n\n" in within else None
-        end = cut.start() if cut else len(within)
-        filled = len(self._body) - self._missing
-        self._body[filled : filled + end] = within[:end]
-        self._missing -= end
-        if cut:  # the sender ended this body before its announced length
-            del self._body[filled + end :]
-            self._missing = 0
-        return data[end:]
+    @property
+    def _filled(self) -> int:
+        return len(self._body) - self._missing
+
+    def _take(self, count: int) -> bytes:
+        """Count bytes of the body that have come; the answer is what of them belongs to the next frame."""
+        body, filled = self._body, self._filled
+        end = filled + count
+        self._missing -= count
+        if body.find(b"\n\r\n", filled, end) < 0 and body.find(b"\n\n", filled, end) < 0:
+            return b""
+        cut = _NEXT_FRAME.search(body, filled, end)
+        if cut is None:
+            return b""
+        rest = bytes(body[cut.start() : end])
+        start = cut.start()
+        del cut, body[start:]  # the sender ended this body before its announced length
+        self._missing = 0
+        return rest
+
+    def _message(self) -> tuple[Any, bytes]:
+        """What the complete body says, and what of it belongs to the next frame."""
+        body, self._body = self._body, bytearray()
+        message = decode(body)
+        return _recover(body) if message is UNREADABLE else (message, b"")
 
 
 def _length(value: bytes) -> int:

@@ -6,16 +6,18 @@ standard output ends the server; what anything prints goes to standard error and
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
 from replycodes.lsp.stream import MessageStream
 
-_READ_SIZE = 1 << 20
+_READ_SIZE = 1 << 16
+_PIPE_SIZE = 1 << 20
 
 
 def claim_stdout() -> int:
@@ -33,12 +35,10 @@ def read_in_thread(descriptor: int, deliver: Callable[[Any], object], ended: Cal
     _widen(descriptor)
 
     def read() -> None:
-        stream = MessageStream()
         try:
-            while data := os.read(descriptor, _READ_SIZE):
-                for message in stream.feed(data):
-                    deliver(message)
-                    del message  # a large message must not live until the next one comes
+            for message in _messages(descriptor):
+                deliver(message)
+                del message  # a large message must not live until the next one comes
         except OSError:
             pass  # a vanished terminal or socket is the end of input
         except RuntimeError:
@@ -49,12 +49,32 @@ def read_in_thread(descriptor: int, deliver: Callable[[Any], object], ended: Cal
     threading.Thread(target=read, name="replycodes-stdin", daemon=True).start()
 
 
+def _messages(descriptor: int) -> Iterator[Any]:
+    """The messages until the end of input. A large body is read straight into its place."""
+    stream = MessageStream()
+    with io.FileIO(descriptor, closefd=False) as source:
+        while True:
+            room = stream.room()
+            if room is not None and len(room) >= _READ_SIZE:
+                with room, room[:_PIPE_SIZE] as place:
+                    count = source.readinto(place) or 0
+                messages = stream.filled(count) if count else None
+            else:
+                if room is not None:
+                    room.release()
+                data = os.read(descriptor, _READ_SIZE)
+                messages = stream.feed(data) if data else None
+            if messages is None:
+                return
+            yield from messages
+
+
 def _widen(descriptor: int) -> None:
     """Let a large document come in few pieces, where the system can."""
     with suppress(ImportError, AttributeError, OSError):
         import fcntl
 
-        fcntl.fcntl(descriptor, fcntl.F_SETPIPE_SZ, _READ_SIZE)
+        fcntl.fcntl(descriptor, fcntl.F_SETPIPE_SZ, _PIPE_SIZE)
 
 
 class DescriptorWriter:
