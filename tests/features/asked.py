@@ -47,9 +47,10 @@ def detector() -> Detector:
 
 
 def analysis_of(text: str, name: str, language: str | None = None, policy: Policy = NO_POLICY) -> Analysis:
-    """An examined document."""
+    """A document whose codes are all known."""
     language = language_of(name) if language is None else language
     analysis = Analysis(Document(text), detector(), catalog(), name, language, policy)
+    analysis.wants_codes = True
     while not analysis.complete:
         analysis.advance(10_000)
     return analysis

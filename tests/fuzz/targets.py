@@ -131,6 +131,7 @@ def edited_analysis(name: str, text: str, edits: list[Any]) -> None:
 
 
 def _finish(analysis: Analysis) -> None:
+    analysis.wants_codes = True
     while analysis.advance(7):
         pass
     assert analysis.complete

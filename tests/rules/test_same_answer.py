@@ -46,7 +46,7 @@ def by_server(case: Case, text: str, piece: int) -> list[tuple[object, ...]]:
     analysis = Analysis(
         document, around().detector, around().catalog, case.file_name, language_of(case.file_name)
     )
-    while not analysis.complete:
+    while not analysis.all_judged:
         analysis.advance(piece)
     session = Session(load_catalog(), settings=Settings(max_problems=1_000_000))
     return [

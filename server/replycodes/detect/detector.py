@@ -11,8 +11,9 @@ from replycodes.detect import profile as profiles
 from replycodes.detect.codes import Codes
 from replycodes.detect.finder import Known, Neighbours
 from replycodes.detect.formats import read_formats
+from replycodes.detect.glance import Glance
 from replycodes.detect.long_lines import LONG, LongLine, around, moved
-from replycodes.detect.occurrence import Occurrence, ReplyContext
+from replycodes.detect.occurrence import Medium, Occurrence, ReplyContext
 from replycodes.detect.pasted import parse_reply
 from replycodes.detect.profile import Profile
 from replycodes.detect.reply import reply_context
@@ -29,6 +30,7 @@ __all__ = [
     "Candidate",
     "Detector",
     "Forms",
+    "Glance",
     "LongLine",
     "Occurrence",
     "Profile",
@@ -53,6 +55,18 @@ class Detector:
         """What kind of file this is, from a bounded sample of it; ``protocol`` and ``medium`` when the user
         has set them."""
         return profiles.build(name, language_id, lines, self.codes, self._formats, protocol, medium)
+
+    def medium(self, name: str, language_id: str, lines: Sequence[str], said: str = "") -> Medium:
+        """The medium of a file's profile, at once."""
+        return profiles.medium_of(name, language_id, lines, said)
+
+    def may_speak_imap(self, name: str, language_id: str, lines: Sequence[str], said: str = "") -> bool:
+        """Whether status words may be found in a log."""
+        return profiles.may_speak_imap(name, language_id, lines, said)
+
+    def glance(self, lines: Sequence[str], first: int, last: int) -> Glance:
+        """The candidates of some lines, none of them longer than :data:`LONG`, with nothing decided."""
+        return Glance(self._scanner, lines, first, last)
 
     def scan(self, lines: Sequence[str], profile: Profile, first: int = 0, last: int | None = None) -> Found:
         """The lines of ``lines[first:last]`` that hold codes. Context is read around them, not beyond

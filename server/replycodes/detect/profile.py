@@ -14,10 +14,11 @@ from replycodes.detect.occurrence import Medium
 from replycodes.detect.session import head_code
 from replycodes.detect.site import ENHANCED, split_words
 from replycodes.detect.votes import groups, has_column, vote
-from replycodes.detect.words import FTP_COMMANDS
+from replycodes.detect.words import FTP_COMMANDS, IMAP_WORDS
 
 SAMPLE_LINES = 480
 SAMPLE_CHARACTERS = 60_000
+_OVERRIDE_LINES = 20
 
 _SOURCE = (
     "python javascript javascriptreact typescript typescriptreact go java csharp php ruby rust c cpp perl lua shellscript shell "
@@ -161,6 +162,48 @@ def guess_medium(name: str, language_id: str, lines: Sequence[str]) -> Medium:
     return "transcript"
 
 
+def medium_of(name: str, language_id: str, lines: Sequence[str], said: str = "") -> Medium:
+    """The medium of a file's profile alone, which costs nearly nothing."""
+    head = [line[:LIMIT].rstrip("\r\n") for line in lines[:_OVERRIDE_LINES]]
+    return _overridden(head, _medium(name, language_id, lines, said), "")[0]
+
+
+def may_speak_imap(name: str, language_id: str, lines: Sequence[str], said: str = "") -> bool:
+    """Whether a file's profile may give weight to IMAP: some sign of it stands in the sample or in the name."""
+    text = "\n".join(sample(lines, _is_dense(_medium(name, language_id, lines, said))))
+    folded = text.lower()
+    return (
+        any(word in folded for word in IMAP_WORDS)
+        or any(f" {word} " in text for word in ("OK", "NO", "BAD", "BYE", "PREAUTH"))
+        or not _IMAP_PATH.isdisjoint(_path_words(name))
+    )
+
+
+def _medium(name: str, language_id: str, lines: Sequence[str], said: str) -> Medium:
+    return cast(Medium, said) if said in get_args(Medium) else guess_medium(name, language_id, lines[:60])
+
+
+def _is_dense(medium: Medium) -> bool:
+    return medium in ("source", "config", "prose")
+
+
+def _overridden(head: Sequence[str], medium: Medium, protocol: str) -> tuple[Medium, str]:
+    """Medium and protocol, as a comment among the first lines may set them."""
+    for line in head[:_OVERRIDE_LINES]:
+        found = _OVERRIDE.search(line)
+        if found:
+            for key, value in re.findall(r"(protocol|medium)=([a-z]+)", found.group(1)):
+                if key == "protocol":
+                    protocol = value
+                elif value in get_args(Medium):
+                    medium = cast(Medium, value)
+    return medium, protocol
+
+
+def _path_words(name: str) -> set[str]:
+    return set(split_words(" ".join(re.split(r"[/\\]", name)[-3:])))
+
+
 def build(
     name: str,
     language_id: str,
@@ -171,17 +214,9 @@ def build(
     said: str = "",
 ) -> Profile:
     """The profile of a file. ``protocol`` and ``said`` (a medium) are what the user set, a comment in the file wins."""
-    medium = cast(Medium, said) if said in get_args(Medium) else guess_medium(name, language_id, lines[:60])
-    chosen = sample(lines, medium in ("source", "config", "prose"))
-    forced = protocol
-    for line in chosen[:20]:
-        found = _OVERRIDE.search(line)
-        if found:
-            for key, value in re.findall(r"(protocol|medium)=([a-z]+)", found.group(1)):
-                if key == "protocol":
-                    forced = value
-                elif value in get_args(Medium):
-                    medium = cast(Medium, value)
+    medium = _medium(name, language_id, lines, said)
+    chosen = sample(lines, _is_dense(medium))
+    medium, forced = _overridden(chosen, medium, protocol)
     profile = _weigh(name, language_id, medium, forced, chosen, codes)
     table = find_table(chosen, formats)
     return replace(profile, columns=table, format=table.name) if table else profile
@@ -210,7 +245,7 @@ def _weigh(
     verbs = [read_line(line).command for line in chosen]
     if not typed and len(FTP_COMMANDS.intersection(verbs)) > 1:
         ftp = max(ftp, sum(verb in FTP_COMMANDS for verb in verbs))
-    path = set(split_words(" ".join(re.split(r"[/\\]", name)[-3:])))
+    path = _path_words(name)
     smtp += total // 8 * bool(path & _MAIL_PATH)
     ftp += total // 8 * bool(path & _FTP_PATH)
     imap += total // 8 * bool(path & _IMAP_PATH)
@@ -326,4 +361,4 @@ def _dotted_set(chosen: list[str], codes: Codes) -> float:
     return 3.0 if right >= 3 and right >= 0.9 * len(found) else 0.0
 
 
-__all__ = ["Profile", "build", "guess_medium", "sample"]
+__all__ = ["Profile", "build", "guess_medium", "may_speak_imap", "medium_of", "sample"]

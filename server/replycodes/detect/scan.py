@@ -97,6 +97,19 @@ def _repeat(run: Run, result: Found) -> None:
         result.pop()
 
 
+def raw_of(block: Sequence[str]) -> bytes:
+    """Lines as they are searched: a byte for each code point, a line end behind each."""
+    return _MARGIN + "\n".join(block).encode("latin-1", "replace") + b"\n"
+
+
+def shape_of(raw: bytes) -> bytes:
+    """The same with digits folded to ``0`` and delimiters to blanks."""
+    if b"\\" in raw:
+        for literal in (b"\\n", b"\\r", b"\\t"):
+            raw = raw.replace(literal, b"\\ ")
+    return raw.translate(_SHAPE) + b"  "
+
+
 class Scanner:
     """Searches blocks of lines. Its only state are bounded memories of pure functions."""
 
@@ -136,7 +149,7 @@ class Scanner:
     ) -> None:
         reach = begins_inside(lines, first)
         block = lines[first - reach : last]
-        raw = _MARGIN + "\n".join(block).encode("latin-1", "replace") + b"\n"
+        raw = raw_of(block)
         hits = self._near(raw, around.profile, block[0].endswith(("\n", "\r")))
         if reach:
             del hits[: bisect_left(hits, NEAR_LEFT + sum(map(len, block[:reach])) + reach, key=_place)]
@@ -199,11 +212,7 @@ class Scanner:
     def _near(self, raw: bytes, profile: Profile, terminated: bool) -> Hits:
         """Every candidate of a block that its near window does not refuse, in order; ``terminated``: the lines have
         terminators and are joined by line feeds."""
-        escaped = raw
-        if b"\\" in raw:
-            for literal in (b"\\n", b"\\r", b"\\t"):
-                escaped = escaped.replace(literal, b"\\ ")
-        folded = escaped.translate(_SHAPE) + b"  "
+        folded = shape_of(raw)
         places = [found.start() + 1 for found in _CANDIDATE.finditer(folded)]
         if may_hold(places) and (rest := without_tables(folded, raw, terminated)) is not folded:
             places = [found.start() + 1 for found in _CANDIDATE.finditer(rest)]
@@ -218,6 +227,11 @@ class Scanner:
         if profile.imap or profile.medium != "log":
             self._near_imap(raw, hits)
         return hits
+
+    def refuses(self, raw: bytes, at: int) -> bool:
+        """Whether the near window of a candidate refuses it, whatever stands around."""
+        key = raw[at - NEAR_LEFT : at + NEAR_RIGHT]
+        return (self._windows.get(key) or self._judge(key)) is REFUSED
 
     def _near_imap(self, raw: bytes, hits: Hits) -> None:
         count = len(hits)

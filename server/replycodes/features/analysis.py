@@ -2,7 +2,9 @@
 
 An edit forgets the changed lines and the bounded neighbourhood whose context they are; everything else is kept and
 moves with its line. Forgotten lines are examined again for one line, when somebody asks about it, or piece by piece
-from the top (:meth:`Analysis.advance`). It is the document that rules judge (``rules.model.Document``).
+from the top (:meth:`Analysis.advance`): first for problems, and in a log that is cheaper than finding its codes
+(``rules/suspects.py``), then for their codes if somebody wants them all. It is the document that rules judge
+(``rules.model.Document``).
 """
 
 from __future__ import annotations
@@ -15,16 +17,22 @@ from replycodes.detect.detector import AFTER, BEFORE, LONG, Detector, LongLine
 from replycodes.detect.expected import Expected, expected
 from replycodes.detect.occurrence import Medium, Occurrence, ReplyContext
 from replycodes.detect.profile import Profile
+from replycodes.features.examined import Codes, Examined
 from replycodes.features.line_map import LineMap
 from replycodes.features.policy import NO_POLICY, Policy
 from replycodes.rules.model import Finding, Severity
 from replycodes.rules.run import Checker
+from replycodes.rules.suspects import Suspects
 from replycodes.text import Document, Point, Splice
 
 _PROFILED_LINES = 200  # an edit above this line may change what kind of file this is
 _LINES_OF_A_PIECE = 64  # what a piece of a long line counts for
 _SMALL = 5000  # lines; such a document is examined at once when somebody asks about its problems
 _ASKED = 1024  # lines remembered that were asked for before their turn
+_FEW = 256  # lines; of so many or fewer, such as those around an edit, the codes are found at once
+_RARE = 128  # a glance serves when at most one line in so many is suspected
+_SLOWER = 8  # times that examining a line takes longer than a glance at it
+_ABOVE_GLANCE = 2  # lines above that may make a line suspected
 
 # A line's codes depend on so many lines around it, and what rules say of it on the codes of as many again.
 _ABOVE, _BELOW = 2 * AFTER, 2 * BEFORE
@@ -48,15 +56,15 @@ class Analysis:
         self._detector = detector
         self._name = name
         self.language_id = language_id
-        self._profile_is_stale = False
-        self._unknown = 0  # lines that were not examined
-        self._first = 0  # no line above it is unknown
         self._long: tuple[int, LongLine] | None = None  # the long line under examination
         self.asked_early = False  # whether somebody asked who got less than the whole document
+        self.wants_codes = False  # whether somebody asked for the codes of the whole document
         self.tokens_sent: tuple[str, list[int]] | None = (
             None  # what the client has of semantic tokens, and its name
         )
-        self._use(self._new_profile())
+        self._profile: Profile | None = None
+        self._glances = True  # whether only suspected lines are examined for problems
+        self._begin()
 
     # What rules and features ask
 
@@ -72,16 +80,20 @@ class Analysis:
 
     @property
     def profile(self) -> Profile:
-        """What kind of file this is. Of a small document it is always up to date; of a large one, whose kind an edit
-        hardly changes, once the background has come to it."""
+        """What kind of file this is, read when it is first asked for. Of a small document it is always up to date; of a large
+        one, whose kind an edit hardly changes, once the background has come to it."""
         if self._profile_is_stale and len(self.lines) <= _PROFILED_LINES:
-            self._refresh_profile()
+            self._refresh()
+        if self._profile is None:
+            self._profile = self._new_profile()
         return self._profile
 
     @property
     def medium(self) -> Medium:
         """What kind of text this is."""
-        return self.profile.medium
+        if self._profile_is_stale and len(self.lines) <= _PROFILED_LINES:
+            self._refresh()
+        return self._kind[0]
 
     @property
     def protocols(self) -> tuple[str, ...]:
@@ -91,23 +103,31 @@ class Analysis:
     def occurrences(self, index: int) -> tuple[Occurrence, ...]:
         """The codes of one line, left to right."""
         profile = self.profile
-        known = self._examined[index]
+        known = self._known.codes[index]
         if known is None:
             known = self._asked.get(index)
         if known is None:
-            if len(self._asked) >= _ASKED:
-                self._asked.clear()
-            known = self._asked[index] = self._detector.line(self.lines, index, profile)
+            known = self._detector.line(self.lines, index, profile)
+            if self._known.is_judged(index, index + 1):
+                self._known.codes[index] = known
+            else:
+                if len(self._asked) >= _ASKED:
+                    self._asked.clear()
+                self._asked[index] = known
         return known
 
     def context(self, index: int, occurrence: Occurrence) -> ReplyContext:
         """The reply around an occurrence."""
-        return self._detector.context(self.lines, index, occurrence, self.profile, self._examined.__getitem__)
+        return self._detector.context(
+            self.lines, index, occurrence, self.profile, self._known.codes.__getitem__
+        )
 
     def at(self, point: Point) -> Occurrence | None:
         """The code under a place, or directly before it."""
         profile = self.profile
-        known = self._examined[point.line]
+        known = self._known.codes[point.line]
+        if known is None and len(self.lines[point.line]) <= LONG:
+            known = self.occurrences(point.line)
         if known is None:
             known = self._detector.near(self.lines, point.line, point.column, profile)
         near = [found for found in known if found.start <= point.column <= found.end]
@@ -117,30 +137,38 @@ class Analysis:
         """The codes that may be about to be typed at a place, the likeliest kind first."""
         return expected(self._detector, self.lines, point.line, point.column, self.profile)
 
-    def known_codes(self) -> Iterator[tuple[int, tuple[Occurrence, ...]]]:
-        """The lines with codes that were examined, from the top."""
-        return ((line, known) for line, known in enumerate(self._examined) if known)
+    def known_codes(self) -> Iterator[tuple[int, Codes]]:
+        """The lines with codes that were found so far, from the top."""
+        return ((line, known) for line, known in enumerate(self._known.codes) if known)
 
-    def codes_in(self, first: int, last: int) -> list[tuple[int, tuple[Occurrence, ...]]]:
+    def codes_in(self, first: int, last: int) -> list[tuple[int, Codes]]:
         """The lines with codes of a range (``last`` exclusive), whether or not their turn has come."""
         profile = self.profile
         last = min(last, len(self.lines))
-        if None not in self._examined[first:last]:
-            return [(line, known) for line in range(first, last) if (known := self._examined[line])]
-        if any(len(line) > LONG for line in self.lines[first:last]):
-            return [(line, known) for line in range(first, last) if (known := self._examined[line])]
-        return self._detector.scan(self.lines, profile, first, last)
+        codes = self._known.codes
+        if None in codes[first:last] and not any(len(line) > LONG for line in self.lines[first:last]):
+            found = self._detector.scan(self.lines, profile, first, last)
+            if not self._known.is_judged(first, last):
+                return found
+            self._known.found(first, last, found)
+        return [(line, known) for line in range(first, last) if (known := codes[line])]
+
+    def judged(self) -> bool:
+        """Whether the problems of every line are known; those of a small document are looked for now if need be."""
+        while len(self.lines) <= _SMALL and not self.all_judged:
+            self.advance(_SMALL)
+        return self.all_judged
 
     def completed(self) -> bool:
-        """Whether every line is examined; a small document is examined now if need be."""
-        if len(self.lines) <= _SMALL:
-            while not self.complete:
-                self.advance(_SMALL)
+        """Whether the codes of every line are known; those of a small document are found now if need be."""
+        self.wants_codes = True
+        while len(self.lines) <= _SMALL and not self.complete:
+            self.advance(_SMALL)
         return self.complete
 
     def near(self, line: int, reach: int) -> Iterator[Occurrence]:
         """The codes around a line that are known already."""
-        for known in self._examined[max(0, line - reach) : line + reach + 1]:
+        for known in self._known.codes[max(0, line - reach) : line + reach + 1]:
             yield from known or ()
 
     def findings(self) -> Iterator[tuple[int, Finding]]:
@@ -156,9 +184,8 @@ class Analysis:
 
     def problems_in(self, first: int, last: int) -> list[tuple[int, Finding]]:
         """The problems of some lines (``last`` exclusive), whether or not their turn has come."""
-        if (
-            len(self.lines) <= _SMALL and self.completed()
-        ):  # suppression comments are judged with all findings at hand
+        if len(self.lines) <= _SMALL and self.judged():
+            # Suppression comments are judged with all findings at hand.
             return [(line, finding) for line, finding in self.problems() if first <= line < last]
         found = ((line, finding) for line in range(first, last) for finding in self._checker.check(line))
         return [(line, finding) for line, finding in found if self.policy.accepts(finding)]
@@ -174,48 +201,93 @@ class Analysis:
     # The state of the examination
 
     @property
+    def all_judged(self) -> bool:
+        """Whether the problems of every line are known."""
+        return not self._known.open and not self._profile_is_stale
+
+    @property
     def complete(self) -> bool:
-        """Whether every line was examined."""
-        return self._unknown == 0 and not self._profile_is_stale
+        """Whether the codes of every line are known too."""
+        return self.all_judged and self._known.all_known
 
     @property
     def share(self) -> float:
-        """How much of the document was examined, from 0 to 1."""
-        return 1 - self._unknown / len(self._examined)
+        """How much of the document was examined for problems, from 0 to 1."""
+        return 1 - self._known.open / len(self._known.codes)
+
+    def examine_all(self) -> None:
+        """Find the codes of every line while looking for problems, suspected or not."""
+        self._glances = False
 
     def spliced(self, splice: Splice) -> None:
         """Follow an edit of the text."""
-        end = splice.first + splice.removed
-        self._unknown += splice.added - self._examined[splice.first : end].count(None)
-        self._examined[splice.first : end] = [None] * splice.added
+        self._known.splice(splice)
         self._findings.splice(splice)
         self._asked.clear()
         self._long = None
-        self._forget(splice.first - _ABOVE, splice.first + splice.added + _BELOW)
+        self._dense = 0
+        first, last = splice.first - _ABOVE, splice.first + splice.added + _BELOW
+        self._known.forget(first, last)
+        self._findings.drop(max(first, 0), last)
         self._profile_is_stale |= splice.first < _PROFILED_LINES
 
     def advance(self, lines: int) -> int:
-        """Examine up to so many further lines; the answer is how many there were."""
+        """Examine up to so many further lines for problems, or for codes if somebody wants them; the answer is how many
+        there were."""
         if self._profile_is_stale:
-            self._refresh_profile()
-        if not self._unknown:
-            return 0
-        first = self._first = self._examined.index(None, self._first)
-        if len(self.lines[first]) > LONG:
-            return self._examine_long(first, lines)
-        last = min(first + lines, len(self._examined))
-        last = self._run(first, last)
-        self._learn(first, last, self._detector.scan(self.lines, self.profile, first, last))
-        return last - first
+            self._refresh()
+        if self._known.open:
+            return self._judge(lines)
+        return self._find(self._known.next_unknown(lines), lines) if self.wants_codes else 0
 
-    def _run(self, first: int, last: int) -> int:
-        """The end of the unknown, not long lines that begin at ``first``."""
-        known = self._examined[first:last]
-        if known.count(None) < len(known):
-            last = next(n for n in range(first, last) if self._examined[n] is not None)
-        if max(map(len, self.lines[first:last])) > LONG:
-            last = next(n for n in range(first, last) if len(self.lines[n]) > LONG)
-        return last
+    def _judge(self, lines: int) -> int:
+        """Look for the problems of further lines."""
+        suspects = self._checker.suspects if self._glances else None
+        span = self._short(self._known.next_open(lines * _SLOWER if suspects else lines))
+        if not span:
+            return self._examine_long(span.start, lines)
+        near_an_edit = self._profile is not None and len(span) <= _FEW
+        if suspects is None or near_an_edit or span.start < self._dense:
+            return self._examine(span[:lines])
+        return self._glance(span, suspects)
+
+    def _glance(self, span: range, suspects: Suspects) -> int:
+        """Examine only the suspected lines; all of them where many are."""
+        top = max(0, span.start - _ABOVE_GLANCE)
+        end = min(span.stop + 1, len(self.lines))
+        if any(len(line) > LONG for line in (*self.lines[top : span.start], *self.lines[span.stop : end])):
+            return self._examine(span[: len(span) // _SLOWER + 1])
+        glance = self._detector.glance(self.lines, top, end)
+        found = sorted(line for line in suspects.lines(glance, self._kind[1]) if line in span)
+        if len(found) * _RARE > len(span):
+            self._dense = span.stop
+            return self._examine(span[: len(span) // _SLOWER + 1])
+        self._known.judged(span.start, span.stop)
+        for line in found:
+            self._findings.put(line, tuple(self._checker.check(line)))
+        return max(1, len(span) // _SLOWER)
+
+    def _examine(self, span: range) -> int:
+        self._learn(span, self._detector.scan(self.lines, self.profile, span.start, span.stop))
+        return len(span)
+
+    def _find(self, span: range, lines: int) -> int:
+        """Find the codes of lines whose problems are known."""
+        if not span:
+            return 0
+        span = self._short(span)
+        if not span:
+            return self._examine_long(span.start, lines)
+        self._known.found(
+            span.start, span.stop, self._detector.scan(self.lines, self.profile, span.start, span.stop)
+        )
+        return len(span)
+
+    def _short(self, span: range) -> range:
+        """As much of some lines as comes before a long one."""
+        if max(map(len, self.lines[span.start : span.stop])) <= LONG:
+            return span
+        return range(span.start, next(n for n in span if len(self.lines[n]) > LONG))
 
     def _examine_long(self, line: int, lines: int) -> int:
         """Examine pieces of a long line; a piece counts as so many lines."""
@@ -225,41 +297,40 @@ class Analysis:
         examined = examination.advance(max(1, lines // _LINES_OF_A_PIECE)) * _LINES_OF_A_PIECE
         if (found := examination.found) is not None:
             self._long = None
-            self._learn(line, line + 1, [(line, found)] if found else [])
+            self._learn(range(line, line + 1), [(line, found)] if found else [])
         return examined
 
-    def _learn(self, first: int, last: int, found: list[tuple[int, tuple[Occurrence, ...]]]) -> None:
-        self._examined[first:last] = [()] * (last - first)
-        self._unknown -= last - first
-        for line, occurrences in found:
-            self._examined[line] = occurrences
+    def _learn(self, span: range, found: list[tuple[int, Codes]]) -> None:
+        self._known.judged(span.start, span.stop)
+        self._known.found(span.start, span.stop, found)
         for line, findings in self._checker.check_found(found):
             self._findings.put(line, findings)
 
-    def _forget(self, first: int, last: int) -> None:
-        first, last = max(first, 0), min(last, len(self._examined))
-        self._unknown += last - first - self._examined[first:last].count(None)
-        self._examined[first:last] = [None] * (last - first)
-        self._findings.drop(first, last)
-        self._first = min(self._first, first)
-
-    def _use(self, profile: Profile) -> None:
-        self._profile = profile
+    def _begin(self) -> None:
+        """Nothing is known but the kind of the file."""
         self._profile_is_stale = False
+        self._kind = self._new_kind()
         # By a proxy: no cycle keeps a closed document's memory until a collection that may be far off.
         self._checker = Checker(proxy(self), self.policy.severities)
         self._findings: LineMap[tuple[Finding, ...]] = LineMap()
-        self._asked: dict[int, tuple[Occurrence, ...]] = {}
-        self._examined: list[tuple[Occurrence, ...] | None] = [None] * len(self.lines)
-        self._unknown = len(self._examined)
-        self._first = 0
+        self._asked: dict[int, Codes] = {}
+        self._known = Examined(len(self.lines))
         self._long = None
+        self._dense = 0  # lines above this one are not worth a glance
 
-    def _refresh_profile(self) -> None:
+    def _refresh(self) -> None:
+        """Begin anew if the kind of the file has changed."""
         self._profile_is_stale = False
-        profile = self._new_profile()
-        if profile != self._profile:
-            self._use(profile)
+        profile = self._new_profile() if self._profile is not None else None
+        if profile != self._profile or self._new_kind() != self._kind:
+            self._profile = profile
+            self._begin()
+
+    def _new_kind(self) -> tuple[Medium, bool]:
+        """The medium, and whether a log's status words may be found."""
+        file = (self._name, self.language_id, self.lines, self.policy.said.medium)
+        medium = self._detector.medium(*file)
+        return medium, medium == "log" and self._detector.may_speak_imap(*file)
 
     def _new_profile(self) -> Profile:
         said = self.policy.said

@@ -39,6 +39,11 @@ class Background:
         self._due[document] = asyncio.get_running_loop().time() + pause
         self._awake.set()
 
+    def resume(self, document: OpenDocument) -> None:
+        """Examine a document further, if that is not due anyway."""
+        if document not in self._due:
+            self.schedule(document, 0)
+
     def forget(self, document: OpenDocument) -> None:
         """Drop what was scheduled for a document."""
         self._due.pop(document, None)

@@ -60,7 +60,7 @@ def _report(
 def result_id(server: ReplycodesServer, document: OpenDocument) -> str | None:
     """The name of a document's problems; none as long as a large document is not examined to its end."""
     analysis = server.engine.analysis(document)
-    if not analysis.completed():
+    if not analysis.judged():
         analysis.asked_early = True
         return None
     return f"{document.version}.{server.configured}"

@@ -49,6 +49,7 @@ class ReplycodesServer(LanguageServer):
         self._collection: asyncio.TimerHandle | None = None
         self._progress: dict[OpenDocument, ScanProgress] = {}
         self._sent_settings: object = None
+        self._unpublished: set[OpenDocument] = set()  # those whose problems are not known to the client
         self.configured = 0  # how often settings or workspace files have changed
         self._configuration = Configuration(self, self._configure)
         for feature in FEATURES:
@@ -76,7 +77,7 @@ class ReplycodesServer(LanguageServer):
     def begin(self, busy: Any) -> asyncio.Future[int]:
         """Start what needs the event loop; the future is the process's exit code."""
         self.finished = asyncio.get_running_loop().create_future()
-        self.background = Background(busy, self._examine, self._publish)
+        self.background = Background(busy, self._examine, self._examined)
         return self.finished
 
     def stop(self, code: int) -> None:
@@ -149,11 +150,17 @@ class ReplycodesServer(LanguageServer):
     def _answer(self, feature: Feature, params: Any) -> Any:
         function = self.engine.feature(feature.name)
         if feature.of_session:
-            return function(self.desk, params)
-        document = self.documents.get(params.text_document.uri)
-        if document is None:
+            answer = function(self.desk, params)
+            for document in self.documents:
+                self._go_on(document.analysis, document)
+            return answer
+        asked = self.documents.get(params.text_document.uri)
+        if asked is None:
             return None
-        return function(self.engine.analysis(document), self.engine.session, params)
+        analysis = self.engine.analysis(asked)
+        answer = function(analysis, self.engine.session, params)
+        self._go_on(analysis, asked)
+        return answer
 
     @property
     def desk(self) -> Desk:
@@ -196,6 +203,7 @@ class ReplycodesServer(LanguageServer):
     def _schedule(self, document: OpenDocument, pause: float = PAUSE) -> None:
         if self.background is not None:
             self._forget(document)
+            self._unpublished.add(document)
             self.background.schedule(document, pause)
 
     def _closed(self, document: OpenDocument) -> None:
@@ -211,13 +219,17 @@ class ReplycodesServer(LanguageServer):
     def _forget(self, document: OpenDocument) -> None:
         if self.background is not None:
             self.background.forget(document)
+        self._unpublished.discard(document)
         if (progress := self._progress.pop(document, None)) is not None:
             progress.end()
 
     def _examine(self, document: OpenDocument, lines: int) -> int:
         analysis = self.engine.analysis(document)
         examined = analysis.advance(lines)
-        if not analysis.complete and self.can_show_progress:
+        if analysis.all_judged:
+            self._publish(document)
+            return examined
+        if self.can_show_progress:
             self._progress.setdefault(document, ScanProgress(self)).report(analysis.share)
         return examined
 
@@ -228,11 +240,15 @@ class ReplycodesServer(LanguageServer):
         return bool(window and window.work_done_progress)
 
     def _publish(self, document: OpenDocument) -> None:
+        """Send the problems of a document's version, once they are all known."""
+        if document not in self._unpublished:
+            return
+        self._unpublished.discard(document)
         if (progress := self._progress.pop(document, None)) is not None:
             progress.end()
         analysis = self.engine.analysis(document)
         if analysis.asked_early:
-            analysis.asked_early = False
+            analysis.asked_early = not analysis.complete
             refresh(self)
         if pulls(self):
             return
@@ -241,3 +257,21 @@ class ReplycodesServer(LanguageServer):
                 uri=document.uri, version=document.version, diagnostics=self.engine.diagnostics(document)
             )
         )
+
+    def _examined(self, document: OpenDocument) -> None:
+        """Nothing is left to do for a document."""
+        self._publish(document)
+        analysis = self.engine.analysis(document)
+        if analysis.asked_early:
+            analysis.asked_early = False
+            refresh(self)
+
+    def _go_on(self, analysis: Analysis | None, document: OpenDocument) -> None:
+        """Find the codes of a whole document in the background if somebody has asked for them."""
+        if (
+            self.background is not None
+            and analysis is not None
+            and analysis.wants_codes
+            and not analysis.complete
+        ):
+            self.background.resume(document)

@@ -80,7 +80,12 @@ _BETWEEN = frozenset(" -#(_\t")
 
 def adjacent(text: str, first: Occurrence, second: Occurrence) -> bool:
     """Whether only blanks, a hyphen or a hash stand between two codes."""
-    return 0 < second.start - first.end <= 3 and set(text[first.end : second.start]) <= _BETWEEN
+    return 0 < second.start - first.end <= 3 and joins(text[first.end : second.start])
+
+
+def joins(between: str) -> bool:
+    """Whether two codes with this between them are one reply's."""
+    return 0 < len(between) <= 3 and set(between) <= _BETWEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,21 @@ class Finding:
     obsolete: bool = False
 
 
+Suspicion = Literal["nowhere", "here", "below"]
+"""Where a rule may find something because of a candidate: nowhere, in its line, or in the two lines below if they go on
+with a code in the same column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A candidate in a log before anything is decided about it: a reply code, an enhanced code, or both side by side."""
+
+    reply: str  # "550", "" if none
+    between: str  # what stands between the two
+    enhanced: str  # "5.1.1", "" if none
+    mark: str  # the character behind the reply code, "" if there is none
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule, as its module states it: ``ID``, ``SEVERITY``, ``check`` and the docstring as its page.
@@ -143,6 +163,9 @@ class Rule:
     stand side by side, so that a line that repeats the codes of a clean one is clean. Other rules may say with
     ``concerns`` which lines they need not see, from the line's text, its codes and those of the line above: it is
     asked for every line of a log and must be cheap.
+
+    ``suspects``: of a candidate in a log, where this rule may find something whatever the context decides about it, so that
+    only those lines are examined for problems. A rule that does not say it has every line examined.
     """
 
     id: str
@@ -152,6 +175,7 @@ class Rule:
     check: Callable[[Line], Iterator[Finding]]
     by_codes: bool
     concerns: Callable[[str, tuple[Occurrence, ...], tuple[Occurrence, ...]], bool]
+    suspects: Callable[[Catalog, Sight], Suspicion] | None = None
 
 
 def finding(

@@ -34,4 +34,5 @@ def _rule(name: str) -> Rule:
         check=module.check,
         by_codes=getattr(module, "BY_CODES", False),
         concerns=getattr(module, "concerns", _any_line),
+        suspects=getattr(module, "suspects", None),
     )

@@ -13,6 +13,7 @@ from replycodes.rules.model import Document, Finding, Line, Rule, Severity
 from replycodes.rules.proof import holds
 from replycodes.rules.registry import rules
 from replycodes.rules.suppression import UNUSED, answered
+from replycodes.rules.suspects import suspects_of
 
 Configured = Mapping[str, "Severity | Mapping[Medium, Severity]"]
 """Rule id -> a severity for all media, or one per medium."""
@@ -44,6 +45,8 @@ class Checker:
         active = [rule for rule in rules().values() if self.severities[rule.id] != "off"]
         self._by_codes = [rule for rule in active if rule.by_codes]
         self._by_text = [rule for rule in active if not rule.by_codes]
+        # In other media the context of a line decides too often whether its codes are problems.
+        self.suspects = suspects_of(active, self.document.catalog) if medium == "log" else None
         self._concerned = [rule.concerns for rule in self._by_text]
         self._clean: set[Hashable] = set()
 

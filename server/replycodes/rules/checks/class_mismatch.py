@@ -24,7 +24,18 @@ from collections.abc import Iterator
 
 from replycodes.catalog.model import Catalog
 from replycodes.detect.occurrence import Occurrence
-from replycodes.rules.model import Edit, Finding, Fix, Line, Related, finding, severities
+from replycodes.rules.model import (
+    Edit,
+    Finding,
+    Fix,
+    Line,
+    Related,
+    Sight,
+    Suspicion,
+    finding,
+    joins,
+    severities,
+)
 from replycodes.rules.nearest import nearest_replies
 
 ID = "class-mismatch"
@@ -32,6 +43,12 @@ SEVERITY = severities("warning", "hint")
 BY_CODES = True
 
 _SAYS = {"2": "success", "3": "go on", "4": "temporary", "5": "permanent"}
+
+
+def suspects(catalog: Catalog, sight: Sight) -> Suspicion:
+    """Two codes of one reply whose first digits differ."""
+    paired = sight.reply and sight.enhanced and joins(sight.between)
+    return "here" if paired and sight.reply[0] != sight.enhanced[0] else "nowhere"
 
 
 def check(line: Line) -> Iterator[Finding]:

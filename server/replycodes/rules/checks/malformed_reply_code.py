@@ -21,7 +21,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replycodes.rules.model import Finding, Line, finding, replace_code, severities
+from replycodes.catalog.model import Catalog
+from replycodes.rules.model import Finding, Line, Sight, Suspicion, finding, replace_code, severities
 from replycodes.rules.nearest import nearest_replies
 from replycodes.rules.standing import entry_of, joined, possible_reply, rivals_code, said_with, vendors_of
 
@@ -30,6 +31,11 @@ SEVERITY = severities("warning", "hint")
 BY_CODES = True
 
 _DIGITS = {"smtp": "2 to 5", "ftp": "1 to 6"}
+
+
+def suspects(catalog: Catalog, sight: Sight) -> Suspicion:
+    """Reply codes that neither SMTP nor FTP defines."""
+    return "here" if sight.reply and not rivals_code(catalog, sight.reply) else "nowhere"
 
 
 def check(line: Line) -> Iterator[Finding]:

@@ -25,8 +25,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from replycodes.catalog.model import Catalog
 from replycodes.detect.occurrence import Occurrence
-from replycodes.rules.model import Edit, Finding, Fix, Line, Related, finding, severities
+from replycodes.rules.model import Edit, Finding, Fix, Line, Related, Sight, Suspicion, finding, severities
 from replycodes.rules.pairing import command_of_client
 
 ID = "multiline-mismatch"
@@ -58,6 +59,11 @@ class _Part:
     @property
     def text(self) -> str:
         return self.line.text[self.reply.end + 1 :]
+
+
+def suspects(catalog: Catalog, sight: Sight) -> Suspicion:
+    """In a log, a code whose hyphen promises another line."""
+    return "below" if sight.mark == "-" else "nowhere"
 
 
 def concerns(text: str, occurrences: tuple[Occurrence, ...], above: tuple[Occurrence, ...]) -> bool:

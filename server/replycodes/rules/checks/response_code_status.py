@@ -20,12 +20,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replycodes.catalog import lookup
-from replycodes.rules.model import Finding, Line, Related, finding, replace_code, severities
+from replycodes.catalog.model import Catalog
+from replycodes.rules.model import Finding, Line, Related, Sight, Suspicion, finding, replace_code, severities
 from replycodes.rules.standing import joined
 
 ID = "response-code-status"
 SEVERITY = severities("warning", "hint")
 BY_CODES = True
+
+
+def suspects(catalog: Catalog, sight: Sight) -> Suspicion:
+    """Nothing: lines with a status word and a response code are always examined."""
+    return "nowhere"
 
 
 def check(line: Line) -> Iterator[Finding]:

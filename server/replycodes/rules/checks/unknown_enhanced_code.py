@@ -21,13 +21,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replycodes.catalog import lookup
-from replycodes.rules.model import Finding, Line, finding, replace_code, severities
+from replycodes.catalog.model import Catalog
+from replycodes.rules.model import Finding, Line, Sight, Suspicion, finding, replace_code, severities
 from replycodes.rules.nearest import nearest_details
 from replycodes.rules.standing import joined, said_with, vendor_meaning
 
 ID = "unknown-enhanced-code"
 SEVERITY = severities("warning", "hint")
 BY_CODES = True
+
+
+def suspects(catalog: Catalog, sight: Sight) -> Suspicion:
+    """Enhanced codes without an entry or a vendor."""
+    code = sight.enhanced
+    known = not code or lookup.enhanced(catalog, code) or vendor_meaning(catalog, code)
+    return "nowhere" if known else "here"
 
 
 def check(line: Line) -> Iterator[Finding]:

@@ -21,7 +21,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replycodes.rules.model import Finding, Line, finding, replace_code, severities
+from replycodes.catalog.model import Catalog
+from replycodes.rules.model import Finding, Line, Sight, Suspicion, finding, replace_code, severities
 from replycodes.rules.nearest import nearest_replies
 from replycodes.rules.standing import (
     category_exists,
@@ -36,6 +37,11 @@ from replycodes.rules.standing import (
 ID = "unknown-reply-code"
 SEVERITY = severities("warning", "hint")
 BY_CODES = True
+
+
+def suspects(catalog: Catalog, sight: Sight) -> Suspicion:
+    """Reply codes that neither SMTP nor FTP defines."""
+    return "here" if sight.reply and not rivals_code(catalog, sight.reply) else "nowhere"
 
 
 def check(line: Line) -> Iterator[Finding]:
