@@ -73,7 +73,9 @@ def _joined(code: str, line: str) -> bool:
 def _goes_on(line: str, column: int, code: str) -> bool:
     """A multi-line reply on one line prints its code again and again: ``421-Try again 421-later 421 please``."""
     before = line[max(0, column - 400) : column].count(f"{code}-")
-    return before > 1 or (before == 1 and line[column + 3 : column + 4] == "-")
+    return before > 1 or (
+        before == 1 and (line[column + 3 : column + 4] == "-" or line[column + 4 : column + 5].isupper())
+    )
 
 
 def _in_text(site: Site) -> bool:
@@ -153,7 +155,10 @@ class Neighbourhood:
         declared = None if hit.sure else self._place(line, column)
         if declared and declared.protocol:
             return [Occurrence(column, end, "reply", hit.code, (declared.protocol,))]
-        return [Occurrence(column, end, "reply", hit.code, self.protocols(index, hit.code))]
+        protocols = self.protocols(index, hit.code)
+        if len(protocols) > 1 and self._verb_row(index, line, column):
+            protocols = ("ftp",)
+        return [Occurrence(column, end, "reply", hit.code, protocols)]
 
     def protocols(self, index: int, code: str) -> tuple[str, ...]:
         """The protocols of a reply code on a line, ranked."""
@@ -308,7 +313,7 @@ class Neighbourhood:
         if info.http and not info.pair:
             weights.append(("HTTP on the line", -5.0))
         elif profile.http and not words:
-            weights.append(("HTTP in the file", profile.http))
+            weights.append(("HTTP in the file", profile.http if site.code in HTTP_TOO else profile.http / 3))
         if site.code in HTTP_ONLY and not site.enhanced_right and not info.pair:
             weights.append(("a code of HTTP", -0.5 if profile.plain and reply_follows(site) else -1.5))
         elif info.web_word and site.code in HTTP_TOO and not words:
@@ -316,7 +321,7 @@ class Neighbourhood:
         if (
             site.code in HTTP_TOO
             and not words
-            and meaning(site.left.words) == "weak"
+            and meaning(site.left.words) in ("weak", "http")
             and not _REPLY_WORDS.intersection(site.left.words)
             and not reply_follows(site)
         ):

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from replycodes.detect import words
 
 LIMIT = 1200  # code points of a line that are read for words
-_SMTP_PART = re.compile(r"SMTP|Smtp|LMTP|(?<![A-Za-z])smtp|_smtp")
+_SMTP_PART = re.compile(r"SMTP|Smtp|LMTP|(?<![A-Za-z])smtp|_smtp|[eE]nhanced[-_]?(?:[sS]tatus[-_]?)?[cC]ode")
 _FTP_PART = re.compile(r"(?:FTP|Ftp|(?<![A-Za-z])ftp)(?![a-z])")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _CODE = re.compile(r"(?<![\w.:/@-])[1-5]\d\d(?=[ -]|$)")

@@ -199,14 +199,19 @@ class Scanner:
             return [verdict.at(position - begin) for position, verdict in hits if verdict.protocols]
         decide = Crowd(around, index).decide if undecided > CROWD else partial(around.decide, index)
         found: list[Occurrence] = []
+        refused = -9  # where the last refused reply code ends: the enhanced code behind it falls with it
         for position, verdict in hits:
             column = position - begin
+            if verdict.kind == "enhanced" and column - refused <= 2:
+                continue
             if verdict.protocols:
                 found.append(self._occurrences[verdict][column])
             elif verdict is _PARTS:
                 found += in_parts(around.text(index), column)
             else:
-                found += decide(column, verdict, found)
+                made = decide(column, verdict, found)
+                refused = column + 3 if verdict.kind == "reply" and not made else refused
+                found += made
         return found
 
     def _near(self, raw: bytes, profile: Profile, terminated: bool) -> Hits:

@@ -151,7 +151,7 @@ _UNITS = _list(
     "warnings attempts retries of more per percent lbs kg km cm mm EXISTS RECENT FETCH EXPUNGE commits stars "
     "packages modules instances records hosts servers accounts blocks inodes tokens samples ops iterations points "
     "persons people employees degrees total left remaining pending skipped processed passing messages?[\\[(]s deliveries "
-    "(?:this|last|next|each|a)[ ](?:second|minute|hour|day|week|month|year) addresses Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr Jun Jul Aug Sep Oct Nov Dec EUR USD GBP GMT UTC"
+    "(?:this|last|next|each|a)\\s(?:second|minute|hour|day|week|month|year) addresses Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr Jun Jul Aug Sep Oct Nov Dec EUR USD GBP GMT UTC"
 )
 UNITS = re.compile(
     r" (?:(?:concurrent|parallel|simultaneous|idle|active|open|new|different|unique|additional|extra) )?(?:users|clients|"

@@ -36,7 +36,7 @@ _ISSUE = re.compile(r"#\d+[:)] ?$")
 def reply(site: Site, codes: Codes) -> float:
     """A reply code directly before; of the same class it is nearly proof."""
     before = site.reply_left
-    if not before or _PATH.search(site.before[-8:]):
+    if not before or _PATH.search(site.before[-8:]) or _ISSUE.search(site.before[-10:]):
         return 0.0
     return 7.0 if before[0] == site.code[0] else 4.5
 
@@ -140,10 +140,10 @@ def _heading(site: Site) -> bool:
 def version(site: Site, codes: Codes) -> float:
     """``version 5.1.1``, ``RFC 959, 4.2.1``, ``Exim 4.9.2``: words that make it a version or a section."""
     left = site.left
-    if site.reply_left:
-        return 0.0
     if _ISSUE.search(site.before[-10:]):
         return -6.0  # of an issue
+    if site.reply_left:
+        return 0.0
     if _SECTION.search(site.before[-24:]):
         return -9.0
     if site.before[-1:] == "\t":

@@ -232,6 +232,8 @@ def word(site: Site, codes: Codes) -> float:
         return -6.0 if not site.enhanced_right else -2.0
     if _EXIT.search(site.before):
         return -8.0
+    if site.before.endswith("status code ") and not _OF_MAIL.search(site.before):
+        return 1.0  # HTTP's words
     if last in STRONG_CODE_WORDS or _NAMED.search(site.before):
         return 3.0
     if last in JOINING_WORDS:
@@ -264,6 +266,7 @@ def _before_small_word(site: Site, codes: Codes) -> float:
 
 
 _COUNTED = re.compile(r" [a-z]+\b(?! (?:" + "|".join(sorted(ALL_COMMANDS)) + r")\b)")
+_OF_MAIL = re.compile(r"smtp|ftp|enhanced|dsn|mail", re.IGNORECASE)
 _CODE_NEAR = re.compile(r"(?<![\w.])[1-5]\d\d[\"'`]?,? \w+ $")  # "550 or "
 
 
@@ -357,7 +360,7 @@ def number_before(site: Site, codes: Codes) -> float:
     if site.before[-1:] == "\t" == site.after[:1] and not reply_follows(site) and not left.opened:
         return -3.0
     if left.base == "other" and left.gap and not reply_follows(site) and site.before.rstrip()[-1:] == "-":
-        return -1.5
+        return 0.0 if mark(site, codes) else -1.5
     if left.opened == "(" and site.after[:2] == ") " and _PREFIX_ENDS.search(site.before):
         return -6.0  # the process behind a time: 2024 (421) All refused
     if left.base != "digit" or not left.gap:
@@ -375,10 +378,10 @@ def number_before(site: Site, codes: Codes) -> float:
 
 _GLUE_LEFT = re.compile(r"(?:[\w@%$\\&.]|[\w]-|\d[/:]|[^\s\"'(\[{<=,:;>|]/|\w:|[+]|&#)$")
 _CODE_GLUE = re.compile(
-    r"(?:\b(?i:smtp|lmtp|ftp|error|code|status|reply|response|error_code|dsn|said|denied|failed)[:_-]|\b(?:code|status|reply|response|error)\.|_said:_|[:/]_|"
+    r"(?:\b(?i:smtp|lmtp|ftp|error|code|status|reply|response|error_code|dsn|said|denied|failed)[:_-]|_said:_|[:/]_|"
     r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}:|[)>]:|[a-z]: ?|[A-Z]{4}:|\(\w*(?:Code|Reply|Status|Response)\w*\))$"
 )
-_STARRED = re.compile(r"(?:^|[A-Za-z]: ?|\s)\*$")
+_STARRED = re.compile(r"(?:^|[A-Za-z]: ?|^\s+)\*$")
 _SOURCE_LINE = re.compile(r"\.[a-z]{1,4}:$")
 
 

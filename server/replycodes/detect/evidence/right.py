@@ -171,8 +171,6 @@ def glue(site: Site, codes: Codes) -> float:
         return 0.0
     if (after[0] == "_" and site.before.endswith("_")) or (after[0] == "," and site.before.endswith(",")):
         return 0.0
-    if after[0] == "%" and site.left.word == "like":
-        return 0.0  # a pattern of SQL
     if after[0] == "." and after[1:2].isalpha():
         if site.left.base != "start":
             return -9.0
