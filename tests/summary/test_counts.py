@@ -76,7 +76,7 @@ def test_pieces_of_a_log_give_the_counts_of_the_whole(tmp_path, monkeypatch):
     from replycodes.cli.reporting import tally_inputs
 
     text = "".join(
-        case.values[1] for case in cases() if re.match(r"counts: (dsn|a multi|a session)", case.id)
+        case.values[1] for case in cases() if re.match(r"counts: (dsn|a multi|a session|qmail)", case.id)
     )
     log = tmp_path / "mixed.log"
     log.write_text(text, encoding="utf-8")
@@ -85,7 +85,8 @@ def test_pieces_of_a_log_give_the_counts_of_the_whole(tmp_path, monkeypatch):
         monkeypatch.setattr(pieces, "PIECE", size)
         tally = tally_inputs([Input(str(log), log, len(text))], 1, lambda *_: None, lambda _: None)
         assert tally.lines == text.count("\n")
-        return {codes.text: code.count for codes, code in tally.codes.items()}
+        places = {domain: sum(counts.values()) for domain, counts in tally.domains.items()}
+        return {codes.text: code.count for codes, code in tally.codes.items()} | places
 
     whole = counts(1 << 20)
     assert {size: counts(size) for size in (100, 200, 500)} == dict.fromkeys((100, 200, 500), whole)

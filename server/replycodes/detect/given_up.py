@@ -19,13 +19,25 @@ _SAID = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
+_HINTS = (
+    "=bounced",
+    "expired",
+    "retry timeout",
+    "not going",
+    "giving up",
+    "attempts will",
+    "deleted from",
+    "action:",
+)
+"""One of them stands in whatever the pattern finds; to look for them costs a tenth."""
 _ACTION = re.compile(r"action:\s*(\w+)", re.IGNORECASE)  # RFC 3464 section 2.3.3
 _REPORT = 80  # lines below a bounce's words for people in which its report for programs is looked for
 
 
 def given_up(surroundings: str, lines: Sequence[str], first: int, medium: Medium) -> bool:
     """Whether nobody tries again, by the lines around a reply or the delivery report behind it."""
-    if _SAID.search(surroundings):
+    folded = surroundings.lower()
+    if any(hint in folded for hint in _HINTS) and _SAID.search(surroundings):
         return True
     if medium != "message" or _ACTION.search(surroundings):
         return False

@@ -30,7 +30,7 @@ async def summarize(desk: Desk, argument: Argument) -> Answer:
     if lines and not lines[-1]:
         lines.pop()  # behind the last line end, where an editor shows a line and nobody else does
     for first in range(0, len(lines), _SLICE):
-        summary.add(lines, first, min(first + _SLICE, len(lines)))
+        summary.add(lines, first, min(first + _SLICE, len(lines)), analysis)
         await asyncio.sleep(0)
     return summary.page()
 

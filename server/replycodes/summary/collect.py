@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from replycodes.detect.detector import Detector
 from replycodes.detect.given_up import given_up
 from replycodes.detect.occurrence import Occurrence, ReplyContext
 from replycodes.detect.profile import Profile
-from replycodes.summary.delivery import final_recipient
-from replycodes.summary.replies import CONTEXT, Grouping, Reply
+from replycodes.summary.delivery import ended, final_recipient, recipient_field, started
+from replycodes.summary.replies import CONTEXT, Grouping, Reply, is_border
 from replycodes.summary.tally import Example, Tally, Wording
 from replycodes.summary.times import minute_of
 
@@ -51,12 +51,16 @@ class Collector:
         self._offset = offset  # number of the line with index 0
         self._found: dict[int, tuple[Occurrence, ...]] = {}
         self._examined = range(0)
-        self._grouping = Grouping(lines, self._of_report if profile.medium == "message" else None)
+        self._is_report = profile.medium == "message"
+        self._grouping = Grouping(
+            lines, self._of_report if self._is_report else self._of_object, self._is_report
+        )
 
     def add(self, found: Found, first: int = 0) -> None:
         """Count the codes found in a range of lines, from the top; those above ``first`` only show which replies are
         still open."""
         lines, grouping = self._lines, self._grouping
+        self.tally.start(started(lines[first:]))
         self._found = dict(found)
         self._examined = range(min(self._found), max(self._found) + 1) if self._found else range(0)
         for index, occurrences in self._found.items():
@@ -71,6 +75,8 @@ class Collector:
         if codes.temporary and not codes.given_up and given_up(line[start : start + _RECORD], (), 0, "log"):
             codes = codes._replace(given_up=True)
         tally = self.tally.add(codes, minutes, reply.destination)
+        if reply.destination is None and (number := ended(line)):
+            self.tally.end(number, codes)
         said = wording(line, reply.end) if codes.failed else ""
         known = tally.wordings.get(said)
         if known is not None:
@@ -95,6 +101,25 @@ class Collector:
             if (where := final_recipient(self._lines[above])) is not None:
                 return reply._replace(codes=codes, destination=where)
         return reply._replace(codes=codes)
+
+    def _of_object(self, index: int, reply: Reply) -> Reply:
+        """The same of a JSON object that is written over several lines."""
+        said = self._context(index, reply)
+        codes = reply.codes._replace(
+            reply=said.reply or reply.codes.reply, enhanced=said.enhanced or reply.codes.enhanced
+        )
+        for number in self._object_around(index):
+            if (where := recipient_field(self._lines[number])) is not None:
+                return reply._replace(codes=codes, destination=where)
+        return reply._replace(codes=codes)
+
+    def _object_around(self, index: int) -> Iterator[int]:
+        """The other fields of the object of a line, the nearest first above and then below."""
+        for numbers in (range(index - 1, -1, -1), range(index + 1, len(self._lines))):
+            for number in numbers[:_BLOCK]:
+                if is_border(self._lines[number]):
+                    break
+                yield number
 
     def _example(self, index: int, line: str, reply: Reply) -> Example:
         context = None

@@ -7,10 +7,12 @@ what stands before it is read.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 UNKNOWN = "(no domain)"
+_HEAD = 400  # characters of a line that say what it reports
 
 
 class Destination(NamedTuple):
@@ -34,6 +36,14 @@ _DOMAIN = re.compile(r"[\w.:\[\]-]{1,255}")
 _FINAL_RECIPIENT = re.compile(r"(?i)(?:final|original)-recipient:\s*[\w-]+\s*;\s*(\S{1,330})")
 
 
+_STARTED = re.compile(r"\bstarting delivery (\d{1,12}): msg \d+ to (?:remote|local) (\S{1,330})")  # qmail
+_ENDED = re.compile(r"\bdelivery (\d{1,12}): (?:success|failure|deferral): ")
+_ACCOUNTED = re.compile(
+    r"[a-z]{1,2},\d{4}-\d\d-\d\d[ T]"
+)  # a row of PowerMTA's accounting, as it comes by default
+_ACCOUNTED_RECIPIENT, _ACCOUNTED_SERVER = 4, 9  # columns
+
+
 def destination(line: str, before: int) -> Destination | None:
     """Where the delivery reported in a line went; None if the line reports none. ``before``: column of its first code."""
     at = line.find(" to=", 0, before)
@@ -41,6 +51,8 @@ def destination(line: str, before: int) -> Destination | None:
         return _keyed(line, at + 4, before)
     if is_record(line):
         return _of_json(line)
+    if _ACCOUNTED.match(line):
+        return _of_row(line)
     if (found := _EXIM.search(line[: min(before, 700)])) is not None:
         address = found[1] if "@" in found[1] or not found[2] else found[2]
         host = _EXIM_HOST.search(line, found.end(), before)
@@ -71,6 +83,32 @@ def _of_json(line: str) -> Destination | None:
     if found is None or _JSON_RECEIVED.search(head):
         return None
     return Destination(domain_of(found[1]), "")
+
+
+def _of_row(line: str) -> Destination | None:
+    columns = line.split(",", _ACCOUNTED_SERVER + 1)
+    if len(columns) <= _ACCOUNTED_SERVER or "@" not in columns[_ACCOUNTED_RECIPIENT]:
+        return None
+    server = columns[_ACCOUNTED_SERVER].partition(" ")[0].lower()
+    return Destination(domain_of(columns[_ACCOUNTED_RECIPIENT]), server if _DOMAIN.fullmatch(server) else "")
+
+
+def recipient_field(line: str) -> Destination | None:
+    """The recipient that a line of a JSON record names which is written over several lines."""
+    found = _JSON_RECIPIENT.match(line.lstrip(" \t"))
+    return Destination(domain_of(found[1]), "") if found else None
+
+
+def started(lines: Iterable[str]) -> dict[str, str]:
+    """The deliveries of qmail that lines start: number -> recipient's domain."""
+    found = (_STARTED.search(line[:_HEAD]) for line in lines if "starting delivery " in line)
+    return {one[1]: domain_of(one[2]) for one in found if one}
+
+
+def ended(line: str) -> str:
+    """The number of the delivery of qmail whose end a line reports, or an empty text."""
+    found = _ENDED.search(line, 0, _HEAD) if line.find("delivery ", 0, _HEAD) >= 0 else None
+    return found[1] if found else ""
 
 
 def final_recipient(line: str) -> Destination | None:

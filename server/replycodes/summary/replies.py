@@ -26,6 +26,7 @@ _FIELD = 16  # codes that a field of a delivery report may hold
 _SAID = 32  # different replies of a block that are remembered
 
 _JOINT = re.compile(r"[\s#,:;(\[-]{1,4}")
+_JSON_FIELD = re.compile(r"[ \t]{1,80}\"[\w.-]{1,60}\"\s?:\s")
 _NEXT_OBJECT = re.compile(r"\}\s{0,4},\s{0,4}\{")
 _NEXT_RECORD = re.compile(r"\)\s{0,4},\s{0,4}[bu]?['\"][^'\"]{0,320}['\"]\s{0,4}:\s{0,4}\(")
 
@@ -212,6 +213,16 @@ def _gap(between: str) -> _Gap:
     return "far"
 
 
+def is_field(line: str) -> bool:
+    """Whether a line is one field of a JSON object."""
+    return line[:1].isspace() and _JSON_FIELD.match(line) is not None
+
+
+def is_border(line: str) -> bool:
+    """Whether a recipient's block ends or begins here: an empty line, or a bracket alone."""
+    return line.strip(" \t\r\n,[]{}") == ""
+
+
 ReportReader = Callable[[int, Reply], Reply]
 """In a delivery report: the reply with what the other fields of its recipient's block say."""
 
@@ -219,9 +230,12 @@ ReportReader = Callable[[int, Reply], Reply]
 class Grouping:
     """Knows the replies that lines above began, so that their further lines are not counted again."""
 
-    def __init__(self, lines: Sequence[str], report: ReportReader | None = None) -> None:
+    def __init__(self, lines: Sequence[str], report: ReportReader, whole: bool) -> None:
+        """``report``: puts together what the fields of a recipient's block say; asked about each line of a delivery
+        report (``whole``), else about the fields of JSON objects that are written over several lines."""
         self._lines = lines
         self._report = report
+        self._whole = whole
         self._open: dict[tuple[int, str], dict[str, int]] = {}  # column and code -> connection -> last line
         self._block: list[Codes] = []  # what the current block of a delivery report has said
         self._last = -1
@@ -235,7 +249,7 @@ class Grouping:
         if first.kind == "reply" and self._continues(index, line, first):
             return []
         found = of_line(line, occurrences)
-        if self._report is not None and len(occurrences) <= _FIELD:
+        if len(occurrences) <= _FIELD and (self._whole or is_field(line)):
             found = [self._report(index, reply) for reply in found]
             return [reply for reply in found if self._is_new(index, reply)]
         return found
@@ -260,7 +274,7 @@ class Grouping:
     def _is_new(self, index: int, reply: Reply) -> bool:
         """In a delivery report: not the same reply as another field of the recipient's block says."""
         gap = range(self._last + 1, index)
-        if len(gap) > _BLOCK or any(not self._lines[number].strip() for number in gap):
+        if len(gap) > _BLOCK or any(is_border(self._lines[number]) for number in gap):
             self._block.clear()
         self._last = index
         for known in self._block:

@@ -16,6 +16,7 @@ from replycodes.summary.times import HOUR, Calendar, has_year
 MOST_CODES = 1_000
 MOST_PLACES = 20_000  # domains, and hosts; beyond, the rarer half goes into one sum
 MOST_HOURS = 20_000
+MOST_UNDER_WAY = 4_000  # deliveries
 MOST_TOGETHER = 64  # codes of one domain, host or hour
 MOST_WORDINGS = 24  # of one code
 MOST_EXAMPLES = 1_000  # of all codes; the first wording of a code always has room
@@ -80,6 +81,8 @@ class Tally:
     domains: dict[str, Counts] = field(default_factory=dict)
     relays: dict[str, Counts] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=Calendar)
+    under_way: dict[str, str] = field(default_factory=dict)  # deliveries by number, and where they go
+    early: list[tuple[str, Codes]] = field(default_factory=list)  # that ended before they were seen to start
 
     def add(self, codes: Codes, minutes: int | None, destination: Destination | None) -> CodeTally:
         """Count one reply."""
@@ -99,6 +102,20 @@ class Tally:
             if destination.relay:
                 _count(self.relays, destination.relay, codes, 1)
         return tally
+
+    def start(self, deliveries: dict[str, str]) -> None:
+        """Deliveries whose ends will not say where they went."""
+        self.under_way.update(deliveries)
+        for number in [*self.under_way][: max(0, len(self.under_way) - MOST_UNDER_WAY)]:
+            del self.under_way[number]
+
+    def end(self, number: str, codes: Codes) -> None:
+        """The end of a delivery that was started in this part of the log, or in one before."""
+        domain = self.under_way.pop(number, None)
+        if domain is not None:
+            _count(self.domains, domain, self._known(codes), 1)
+        elif len(self.early) < MOST_UNDER_WAY:
+            self.early.append((number, codes))
 
     def has_room(self, tally: CodeTally) -> bool:
         """Whether a further wording of a code is remembered."""
@@ -139,6 +156,9 @@ class Tally:
             for name, counts in other.items():
                 for codes, count in counts.items():
                     _count(mine, name, self._known(codes), count)
+        for number, codes in later.early:
+            self.end(number, codes)
+        self.start(later.under_way)
 
     def _known(self, codes: Codes) -> Codes:
         return codes if codes in self.codes else other(codes)

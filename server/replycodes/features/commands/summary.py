@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from replycodes.catalog.model import Catalog
 from replycodes.detect.detector import Detector
 from replycodes.detect.profile import Profile
+from replycodes.features.analysis import Analysis
 from replycodes.features.commands import Answer
 from replycodes.summary.collect import CONTEXT, Collector
 from replycodes.summary.markdown import markdown
@@ -24,11 +25,17 @@ class Summary:
         self._name = name
         self._tally = Tally()
 
-    def add(self, lines: Sequence[str], first: int, last: int) -> None:
-        """Take a further piece, ``lines[first:last]``; the lines around it are context."""
+    def add(self, lines: Sequence[str], first: int, last: int, analysis: Analysis | None = None) -> None:
+        """Take a further piece, ``lines[first:last]``; the lines around it are context. ``analysis`` may know the codes,
+        if these lines are still its own."""
+        above = max(0, first - CONTEXT)
+        if analysis is not None and analysis.lines[above:last] == lines[above:last]:
+            found = analysis.codes_in(above, last)
+        else:
+            found = self._detector.scan(lines, self._profile, above, last)
         offset = self._tally.lines - first + 1
         collector = Collector(lines, self._profile, self._detector, self._name, offset, self._tally)
-        collector.add(self._detector.scan(lines, self._profile, max(0, first - CONTEXT), last), first)
+        collector.add(found, first)
         self._tally.lines += last - first
 
     def page(self) -> Answer:
