@@ -128,6 +128,39 @@ def test_problems_of_all_open_documents(fresh: Client) -> None:
     assert [item["kind"] for item in items] == ["unchanged", "full", "unchanged"]
 
 
+@pytest.mark.parametrize("versions", [(1, 1), (1, 0), (None, None)])
+@pytest.mark.parametrize("reopened", [True, False])
+def test_another_text_has_other_problems_whatever_its_version(
+    fresh: Client, versions: tuple[Any, Any], reopened: bool
+) -> None:
+    pulls = {"textDocument": {"diagnostic": {}}}
+    fresh.initialize(pulls)
+    uri = "file:///mock/smtp.yaml"
+    fresh.open(uri, MOCK, "yaml", versions[0])
+    known = fresh.request("textDocument/diagnostic", {"textDocument": {"uri": uri}})["result"]["resultId"]
+    if reopened:
+        fresh.close(uri)
+        fresh.open(uri, MOCK.replace("599", "554"), "yaml", versions[1])
+    else:
+        fresh.change(uri, versions[1], edit(3, 15, 3, 18, "554"))
+    params = {"textDocument": {"uri": uri}, "previousResultId": known}
+    assert fresh.request("textDocument/diagnostic", params)["result"]["items"] == []
+
+
+def test_kinds_of_the_first_protocol_for_who_names_no_others(fresh: Client) -> None:
+    fresh.initialize()
+    uri = "file:///mock/smtp.yaml"
+    fresh.open(uri, MOCK, "yaml")
+    items = fresh.request("textDocument/completion", at(uri, 2, 18))["result"]["items"]
+    symbols = fresh.request("textDocument/documentSymbol", {"textDocument": {"uri": uri}})["result"]
+    found = fresh.request("workspace/symbol", {"query": "mailbox full"})["result"]
+    assert items
+    assert symbols
+    assert found
+    assert all(thing["kind"] <= 18 for thing in (*items, *symbols, *found))
+    assert all("range" in symbol["location"] for symbol in found)
+
+
 def test_changed_settings_ask_for_everything_again(fresh: Client) -> None:
     refreshing = {"refreshSupport": True}
     fresh.initialize(

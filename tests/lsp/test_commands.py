@@ -127,6 +127,8 @@ def test_says_what_a_file_was_taken_for_and_takes_it_for_another(editor: Client)
         ("scan", {"text": 550}),
         ("summarize", {"path": "/nowhere/mail.log"}),
         ("summarize", {"path": "/dev/zero"}),
+        ("summarize", {"path": "/nowhere\0"}),
+        ("summarize", {"path": "/nowhere/\ud800"}),
     ],
 )
 def test_refuses_in_words_what_it_cannot_use(editor: Client, name: str, argument: dict[str, Any]) -> None:

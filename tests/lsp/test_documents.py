@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -110,6 +111,32 @@ def test_places_beyond_the_largest_number_are_the_end(server: Client, end: int) 
     server.change("untitled:beyond", 3, edit(0, 0, 0, end, "nothing"))
     assert server.hover("untitled:beyond", 0, 1) is None
     server.close("untitled:beyond")
+
+
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        ({"range": None, "text": "551 x\n"}, "551 x\n"),
+        ({**edit(0, 0, 0, 3, "551"), "rangeLength": -1}, "551 5.1.1 User unknown\n"),
+        ({**edit(0, 0, 0, 3, "551"), "rangeLength": "3"}, "551 5.1.1 User unknown\n"),
+        ({**edit(0, 0, 0, 3, "551"), "rangeLength": None}, "551 5.1.1 User unknown\n"),
+        ({**edit(0, 0, 0, 3, "551"), "unknown": [1]}, "551 5.1.1 User unknown\n"),
+        (edit(0.0, 0.0, 0.0, 3.0, "551"), "551 5.1.1 User unknown\n"),  # type: ignore[arg-type]
+        (edit(0, 0, 1e30, 0, "551 x\n"), "551 x\n"),  # type: ignore[arg-type]
+    ],
+)
+def test_edits_of_odd_form_are_not_lost(server: Client, change: dict[str, Any], text: str) -> None:
+    server.open("untitled:form", "550 5.1.1 User unknown\n")
+    server.change("untitled:form", 2, change)
+    server.open("untitled:fresh", text)
+    tokens = [
+        server.request("textDocument/semanticTokens/full", {"textDocument": {"uri": uri}})["result"]["data"]
+        for uri in ("untitled:form", "untitled:fresh")
+    ]
+    assert tokens[0] == tokens[1]
+    assert "551" in server.hover_text("untitled:form", 0, 1)
+    server.close("untitled:form")
+    server.close("untitled:fresh")
 
 
 def test_a_reversed_range_is_the_same_range(server: Client) -> None:

@@ -77,12 +77,52 @@ def test_initialize_needs_params(fresh: Client, params: Any) -> None:
             }
         },
         {"somethingNew": True},
+        {"capabilities": {"textDocument": {"semanticTokens": {"requests": {"full": {"delta": "yes"}}}}}},
+        {
+            "capabilities": {
+                "textDocument": {"semanticTokens": {}, "codeAction": {"codeActionLiteralSupport": {}}}
+            }
+        },
     ],
 )
 def test_a_client_may_know_what_the_server_does_not(fresh: Client, params: dict[str, Any]) -> None:
     result = fresh.initialize(**params)
     assert result["capabilities"]["hoverProvider"]
     assert fresh.alive()
+
+
+def test_initialized_without_params(fresh: Client) -> None:
+    params = {"processId": None, "rootUri": None, "capabilities": {"workspace": {"configuration": True}}}
+    fresh.request("initialize", params)
+    fresh.notify("initialized")
+    assert fresh.wait(lambda message: message.get("method") == "workspace/configuration")
+    assert fresh.errors == ""
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"error": {"code": -32601, "message": "no"}},
+        {"error": "no"},
+        {"result": None},
+        {"result": 5},
+        {"result": {"a": 1}},
+        {"result": "text"},
+        {"result": [[]]},
+        None,  # never
+    ],
+)
+def test_a_client_may_refuse_what_it_is_asked(fresh: Client, answer: dict[str, Any] | None) -> None:
+    fresh.initialize(
+        {"workspace": {"configuration": True, "didChangeWatchedFiles": {"dynamicRegistration": True}}}
+    )
+    for method in ("workspace/configuration", "client/registerCapability"):
+        asked = fresh.wait(lambda message, method=method: message.get("method") == method)  # type: ignore[misc]
+        if answer is not None:
+            fresh.send({"jsonrpc": "2.0", "id": asked["id"], **answer})
+    assert fresh.alive()
+    assert fresh.shutdown() == 0
+    assert "Traceback" not in fresh.errors
 
 
 def test_requests_after_shutdown(fresh: Client) -> None:

@@ -4,6 +4,7 @@ session. All of these fail with pygls 2.1 unless the test says otherwise."""
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -53,6 +54,7 @@ def hover_frame(msg_id: Any) -> bytes:
         b"Content-Length: 00%d\r\n\r\n",
         b"\r\n\r\nContent-Length: %d\r\n\r\n",
         b"noise before it\nContent-Length: %d\r\n\r\n",
+        b"X-Content-Length: 3\r\nContent-Length: %d\r\n\r\n",
     ],
 )
 def test_headers_as_clients_write_them(server: Client, header: bytes) -> None:
@@ -78,6 +80,20 @@ def test_headers_as_clients_write_them(server: Client, header: bytes) -> None:
 def test_a_wrong_length_costs_one_message(server: Client, wrong: bytes) -> None:
     server.raw(wrong + hover_frame("lost") + frame(hover_frame("next")))
     assert server.answer("next")["result"] is None
+
+
+@pytest.mark.parametrize("wrong", [5, 300, 99_999])
+def test_a_wrong_length_before_frames_that_come_in_pieces(server: Client, wrong: int) -> None:
+    sent = [
+        b"Content-Length: %d\r\n\r\n" % wrong + hover_frame("lost"),
+        frame(hover_frame("1")),
+        frame(hover_frame("2")),
+    ]
+    for data in sent:
+        for start in range(0, len(data), 7):
+            server.raw(data[start : start + 7])
+            time.sleep(0.001)  # so that they are read in pieces, mostly
+    assert server.answer("2")["result"] is None
 
 
 def test_a_length_off_by_one(server: Client) -> None:
@@ -110,12 +126,18 @@ def test_many_frames_at_once(server: Client) -> None:
         b"[" * 100_000,
         b'{"a":' * 100_000,
         b'{"id": ' + b"9" * 5000 + b"}",
+        b'{"jsonrpc": "2.0", "id": NaN, "method": "textDocument/hover"}',
+        b'{"jsonrpc": "2.0", "id": 1, "method": "textDocument/hover", "params": -Infinity}',
+        b"nul",
     ],
 )
 def test_what_is_no_json_is_a_parse_error(server: Client, body: bytes) -> None:
     server.forget()
     server.raw(frame(body))
-    assert code(server.answer(None)) == PARSE_ERROR
+    answer = server.answer(None)
+    assert code(answer) == PARSE_ERROR
+    assert answer["id"] is None  # and not left out
+    assert server.hover("untitled:none", 0, 0) is None
 
 
 @pytest.mark.parametrize(
@@ -155,6 +177,19 @@ def test_another_json_rpc_is_an_invalid_request(server: Client, version: Any) ->
 def test_ids_come_back_as_they_are(server: Client, msg_id: Any) -> None:
     server.ask("textDocument/hover", at("untitled:none", 0, 0), msg_id)
     assert server.answer(msg_id)["id"] == msg_id
+
+
+def test_an_id_beyond_all_numbers_is_not_given_back(server: Client) -> None:
+    server.forget()
+    server.raw(frame(b'{"jsonrpc": "2.0", "id": 1e999, "method": "textDocument/hover", "params": {}}'))
+    assert code(server.answer(None)) == INVALID_REQUEST
+
+
+def test_whole_numbers_may_be_written_as_fractions(server: Client) -> None:
+    server.open("untitled:fraction", "550 5.1.1 User unknown\n")
+    assert server.request("textDocument/hover", at("untitled:fraction", 0.0, 1.0))["result"]
+    assert code(server.request("textDocument/hover", at("untitled:fraction", 0.5, 1.0))) == INVALID_PARAMS
+    server.close("untitled:fraction")
 
 
 def test_an_object_with_a_jsonrpc_key_inside_the_params(server: Client) -> None:
@@ -310,6 +345,14 @@ def test_a_late_or_odd_cancellation_is_silent(fresh: Client, params: Any) -> Non
     assert fresh.hover("untitled:none", 0, 0) is None
     assert fresh.shutdown() == 0
     assert fresh.errors == ""
+
+
+def test_true_is_not_the_number_one(server: Client) -> None:
+    waiting = [hover_frame(number) for number in (*range(100, 150), 1)]
+    cancel = json.dumps({"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": True}}).encode()
+    server.raw(b"".join(map(frame, [*waiting, cancel])))
+    assert server.answer(1)["result"] is None
+    server.forget()
 
 
 def test_a_thousand_pipelined_hovers(server: Client) -> None:

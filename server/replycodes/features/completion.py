@@ -78,6 +78,7 @@ class _Writer:
 
     def __init__(self, analysis: Analysis, session: Session, uri: str, line: int) -> None:
         self._client = session.completion_item
+        self._kind = session.code_kind
         self._analysis = analysis
         self._uri = uri
         self._line = line
@@ -101,7 +102,7 @@ class _Writer:
 
     def _code(self, proposal: Proposal) -> types.CompletionItem:
         label = f"{proposal.code} {proposal.enhanced}" if proposal.enhanced else proposal.code
-        item = self._item(proposal, label, self._text(proposal), types.CompletionItemKind.EnumMember)
+        item = self._item(proposal, label, self._text(proposal), self._kind)
         if self._client.commit_characters_support:
             item.commit_characters = self._commits()
         if proposal.obsolete:

@@ -1,4 +1,7 @@
-"""Document symbols: replies grouped by outcome with counts, so that the outline of a log reads like a summary."""
+"""Document symbols: replies grouped by outcome with counts, so that the outline of a log reads like a summary.
+
+The kinds are of the protocol's first version, which every client knows.
+"""
 
 from __future__ import annotations
 
@@ -36,11 +39,11 @@ def _group(analysis: Analysis, group: Group) -> types.DocumentSymbol:
 def _kind(analysis: Analysis, kind: Kind) -> types.DocumentSymbol:
     count = len(kind.places)
     places = [
-        _symbol(analysis, f"line {place[0] + 1:,}", "", types.SymbolKind.Event, place)
+        _symbol(analysis, f"line {place[0] + 1:,}", "", types.SymbolKind.Number, place)
         for place in (kind.places[:_PLACES] if count > 1 else ())
     ]
     times = f"{kind.codes}: {count:,}" if count > 1 else kind.codes
-    return _symbol(analysis, times, kind.name, types.SymbolKind.EnumMember, kind.places[0], places)
+    return _symbol(analysis, times, kind.name, types.SymbolKind.Constant, kind.places[0], places)
 
 
 def _symbol(
@@ -61,5 +64,5 @@ def _flat(analysis: Analysis, groups: list[Group], uri: str) -> Iterator[types.S
             location = types.Location(uri, range_of(analysis.text, *kind.places[0]))
             name = f"{kind.codes} {kind.name}: {len(kind.places):,}".replace(" : ", ": ")
             yield types.SymbolInformation(
-                location, name, types.SymbolKind.EnumMember, container_name=f"{group.title}: {group.count}"
+                location, name, types.SymbolKind.Constant, container_name=f"{group.title}: {group.count}"
             )

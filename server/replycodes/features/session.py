@@ -65,6 +65,14 @@ class Session:
         symbols = self.client.text_document and self.client.text_document.document_symbol
         return bool(symbols and symbols.hierarchical_document_symbol_support)
 
+    @property
+    def code_kind(self) -> types.CompletionItemKind:
+        """What a code is among completions: a member of a list, for clients that say that they know such a thing."""
+        completion = self.client.text_document and self.client.text_document.completion
+        known = completion and completion.completion_item_kind and completion.completion_item_kind.value_set
+        member = types.CompletionItemKind.EnumMember
+        return member if known and member in known else types.CompletionItemKind.Value
+
     def page_of(self, rule: str) -> str | None:
         """The address of a rule's page."""
         return f"{self.pages}/{rule}.md" if self.pages else None

@@ -32,12 +32,12 @@ def _symbols(desk: Desk, query: str) -> Iterator[types.WorkspaceSymbol]:
             yield types.WorkspaceSymbol(
                 location=place,
                 name=f"{hit.code} {hit.title}",
-                kind=types.SymbolKind.EnumMember,
+                kind=types.SymbolKind.Constant,
                 container_name=_container(hit),
             )
 
 
-def _place(session: Session, hit: Hit) -> types.Location | types.LocationUriOnly | None:
+def _place(session: Session, hit: Hit) -> types.Location | None:
     """The entry; where the database is not installed as files, the document that defines it."""
     if isinstance(hit.entry, VendorMeaning):
         vendors = session.catalog.vendors.values()
@@ -47,7 +47,8 @@ def _place(session: Session, hit: Hit) -> types.Location | types.LocationUriOnly
         place = entry_of(session, cast(Kind, hit.kind), hit.code, (hit.protocol,))
     urls = (source_url(session.catalog, source) for source in hit.entry.sources)
     url = next((url for url in urls if url), None)
-    return place or (types.LocationUriOnly(url) if url else None)
+    start = types.Position(0, 0)  # not every client takes a place without a range
+    return place or (types.Location(url, types.Range(start, start)) if url else None)
 
 
 def _container(hit: Hit) -> str:

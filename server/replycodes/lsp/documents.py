@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -22,6 +23,9 @@ class OpenDocument:
     def __init__(self, item: types.TextDocumentItem, encoding: Encoding) -> None:
         self.uri = item.uri
         self.version = item.version
+        self.revision = (
+            0  # of the session: no two texts have the same, whatever versions the client gives them
+        )
         self.language_id = item.language_id
         self.text = Document(item.text, encoding)
         self.analysis: Analysis | None = None
@@ -68,6 +72,7 @@ class Documents:
         self._changed = changed
         self._closed = closed
         self._open: dict[str, OpenDocument] = {}
+        self._revisions = count(1)
 
     def get(self, uri: str) -> OpenDocument | None:
         """An open document."""
@@ -81,6 +86,7 @@ class Documents:
         if item.uri in self._open:
             self.close(item.uri)
         document = self._open[item.uri] = OpenDocument(item, self.encoding)
+        document.revision = next(self._revisions)
         self._opened(document)
 
     def change(
@@ -95,6 +101,7 @@ class Documents:
         for event in events:
             document.change(event)
         document.version = identifier.version
+        document.revision = next(self._revisions)
         self._changed(document)
 
     def close(self, uri: str) -> None:

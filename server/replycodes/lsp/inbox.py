@@ -77,4 +77,5 @@ def _cancelled_id(message: Any) -> Any:
     if not isinstance(message, dict) or message.get("method") != types.CANCEL_REQUEST:
         return None
     params = message.get("params")
-    return params.get("id") if isinstance(params, dict) else None
+    msg_id = params.get("id") if isinstance(params, dict) else None
+    return None if isinstance(msg_id, bool) else msg_id  # to Python True is 1

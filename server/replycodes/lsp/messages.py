@@ -34,6 +34,8 @@ def converter() -> Converter:
 def _exactly(value: Any, expected: type) -> Any:
     if type(value) is expected:
         return value
+    if expected is int and type(value) is float and value.is_integer():
+        return int(value)  # JSON has one kind of number, and some clients write 1.0
     if issubclass(expected, Enum):  # cattrs asks here for int and str enumerations too
         return expected(value)
     raise TypeError(f"expected {expected.__name__}, found {type(value).__name__}")
@@ -44,6 +46,8 @@ def structure(converter: Converter, method: str, params: Any) -> Any:
     expected: Any = types.METHOD_TO_TYPES.get(method, (None, None, None, None))[_PARAMS]
     if expected is None:
         return params
+    if params is None:
+        params = {}  # a small client's way to say that there are none
     if not isinstance(params, dict):
         raise InvalidParamsError(f"{method} needs an object as its params")
     _forgive(method, params)
@@ -60,12 +64,22 @@ def _forgive(method: str, params: dict[str, Any]) -> None:
     document = params.get("textDocument")
     if not isinstance(document, dict) or not method.startswith("textDocument/did"):
         return
-    if not isinstance(document.get("version"), int):
+    if not isinstance(document.get("version"), int | float):
         document["version"] = 0
     if method == types.TEXT_DOCUMENT_DID_CHANGE:
+        _clean(params.get("contentChanges"))
         _clamp(params.get("contentChanges"))
     if method == types.TEXT_DOCUMENT_DID_OPEN and document.get("languageId") is None:
         document["languageId"] = ""
+
+
+def _clean(changes: Any) -> None:
+    """Drop what nothing needs: the deprecated length of a range, and ranges that say that there is none."""
+    for change in changes if isinstance(changes, list) else ():
+        if isinstance(change, dict):
+            change.pop("rangeLength", None)
+            if change.get("range", ...) is None:
+                del change["range"]
 
 
 def _clamp(value: Any) -> None:
@@ -75,7 +89,7 @@ def _clamp(value: Any) -> None:
             _clamp(item)
     elif isinstance(value, dict):
         for key, item in value.items():
-            if key in ("line", "character") and type(item) is int:
+            if key in ("line", "character") and type(item) in (int, float):
                 value[key] = min(item, _LARGEST)
             elif key in ("range", "start", "end"):
                 _clamp(item)
@@ -83,24 +97,27 @@ def _clamp(value: Any) -> None:
 
 def _drop_unreadable(params: dict[str, Any], error: Exception) -> bool:
     """Remove what could not be read: a client may know values that are newer than this server."""
-    # Later items first, so that the indices of earlier ones hold.
-    removed = [_remove(params, path) for path, _ in reversed(list(_faults(error)))]
-    return any(removed)
+    # Each place once, though it may lack several things, and later items first, so that the indices of earlier ones hold.
+    places = dict.fromkeys(_existing(params, path) for path, _ in _faults(error))
+    kept = [place for place in places if place and not any(place[:n] in places for n in range(1, len(place)))]
+    for *outer, last in reversed(kept):
+        holder: Any = params
+        for step in outer:
+            holder = holder[step]
+        del holder[last]
+    return bool(kept)
 
 
-def _remove(data: Any, path: tuple[str | int, ...]) -> bool:
-    """Remove the value at the end of a path; where something is missing, what lacks it."""
-    holder: Any = None
-    key: Any = None
+def _existing(data: Any, path: tuple[str | int, ...]) -> tuple[Any, ...]:
+    """As much of a path as the data have: where something is missing, the place that lacks it."""
+    found: list[Any] = []
     for step in path:
         inner: Any = step if isinstance(data, list) else _json_name(step)
         if not (isinstance(data, list) or (isinstance(data, dict) and inner in data)):
             break
-        holder, key, data = data, inner, data[inner]
-    if holder is None:
-        return False
-    del holder[key]
-    return True
+        found.append(inner)
+        data = data[inner]
+    return tuple(found)
 
 
 def _json_name(name: Any) -> Any:

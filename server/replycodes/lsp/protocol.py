@@ -3,7 +3,8 @@
 Mends for pygls 2.1, which still needs all of these: a request whose params do not fit is answered (-32602); one
 before ``initialize`` gets -32002, one after ``shutdown`` -32600; a second ``initialize`` changes nothing; ``exit``
 without ``shutdown`` ends with 1; documents live in our own store under their exact URI and are never read from
-disk; a handler's exception is answered, logged once and never shown as a message box.
+disk; a handler's exception is answered, logged once and never shown as a message box; a client that refuses what it
+is asked costs no traceback; the id of an error that answers no request is null.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ import inspect
 import json
 import logging
 import traceback
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -142,8 +144,34 @@ class Protocol(LanguageServerProtocol):
 
     # Messages out
 
+    def send_request(
+        self,
+        method: str,
+        params: Any | None = None,
+        callback: Callable[[Any], None] | None = None,
+        msg_id: str | int | None = None,
+    ) -> Future[Any]:
+        """Ask the client. The callback gets an answer that fits; a client may refuse, and nothing here depends on it."""
+        future: Future[Any] = super().send_request(method, params, None, msg_id)
+        if callback is not None:
+            future.add_done_callback(lambda done: self._call_back(done, callback))
+        return future
+
+    def _call_back(self, done: Future[Any], callback: Callable[[Any], None]) -> None:
+        if done.cancelled() or done.exception() is not None:
+            return
+        try:
+            callback(done.result())
+        except Exception as error:
+            self.report(error)
+
     def _refuse(self, msg_id: Any, error: JsonRpcException) -> None:
-        self._send_response(msg_id, error=error.to_response_error())
+        said = error.to_response_error()
+        answer: dict[str, Any] = {
+            "jsonrpc": self.VERSION,
+            "id": msg_id,
+        }  # pygls leaves out an id that is null
+        self._send_data({**answer, "error": {"code": said.code, "message": said.message}})
 
     def cancelled(self, msg_id: Any) -> None:
         """Answer a request that was cancelled before its turn came."""
@@ -227,7 +255,10 @@ class Protocol(LanguageServerProtocol):
 
 
 def _is_id(value: Any) -> bool:
-    return isinstance(value, str | int | float) and not isinstance(value, bool)
+    """Whether it can be given back: not a truth value, which is a number to Python, and no overflown number."""
+    if isinstance(value, float):
+        return isfinite(value)
+    return isinstance(value, str | int) and not isinstance(value, bool)
 
 
 def _is_uri(text: str) -> bool:

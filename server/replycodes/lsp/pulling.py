@@ -1,7 +1,7 @@
 """Diagnostics for clients that ask for them: ``textDocument/diagnostic`` and ``workspace/diagnostic``.
 
-A result's name is made of the document's version and of how often the settings and workspace files have changed, so
-that equal names mean equal problems.
+A result's name is made of the text's number in the session and of how often the settings and workspace files have
+changed, so that equal names mean equal problems.
 """
 
 from __future__ import annotations
@@ -63,4 +63,4 @@ def result_id(server: ReplycodesServer, document: OpenDocument) -> str | None:
     if not analysis.judged():
         analysis.asked_early = True
         return None
-    return f"{document.version}.{server.configured}"
+    return f"{document.revision}.{server.configured}"

@@ -12,13 +12,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-_LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*([^\r\n]*)", re.IGNORECASE)
+_LENGTH = re.compile(rb"(?<!-)content-length[ \t]*:[ \t]*([^\r\n]*)", re.IGNORECASE)
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
 # Line ends never stand raw inside a JSON string, and this name never outside of one: where a body seems to hold
 # a header, the length before it was wrong.
 _NEXT_FRAME = re.compile(rb"content-length[ \t]*:[ \t]*\d+[ \t]*\r?\n", re.IGNORECASE)
-_HEADER_TAIL = 64  # as much of a header as a body may have swallowed
-_JSON = json.JSONDecoder()
+_HEADER_TAIL = 256  # as much of a header as a body may have swallowed
 _LONGEST_BODY = 1 << 29
 _LONGEST_HEADER = 1 << 16
 
@@ -94,12 +93,12 @@ class MessageStream:
 
     def _take(self, count: int) -> bytes:
         """Count bytes of the body that have come; the answer is what of them belongs to the next frame."""
-        body, filled = self._body, self._filled
-        end = filled + count
+        body, end = self._body, self._filled + count
+        first = max(self._filled - _HEADER_TAIL, 0)  # a header may have come in pieces
         self._missing -= count
-        if body.find(b"\n\r\n", filled, end) < 0 and body.find(b"\n\n", filled, end) < 0:
+        if body.find(b"\n\r\n", first, end) < 0 and body.find(b"\n\n", first, end) < 0:
             return b""
-        cut = _NEXT_FRAME.search(body, filled, end)
+        cut = _NEXT_FRAME.search(body, first, end)
         if cut is None:
             return b""
         rest = bytes(body[cut.start() : end])
@@ -133,9 +132,17 @@ def _recover(body: bytearray) -> tuple[Any, bytes]:
     return message, text[end:].encode()
 
 
+def _refuse(constant: str) -> None:
+    """Python reads NaN and Infinity, which are no JSON: an answer that held them could not be read."""
+    raise ValueError(constant)
+
+
+_JSON = json.JSONDecoder(parse_constant=_refuse)
+
+
 def decode(body: bytes | bytearray) -> Any:
     """The message in a body, or :data:`UNREADABLE`."""
     try:
-        return json.loads(body)
+        return json.loads(body, parse_constant=_refuse)
     except (ValueError, RecursionError):
         return UNREADABLE

@@ -43,6 +43,8 @@ async def _summary_of_file(desk: Desk, path: Path) -> Answer:
             return await _summary_of_stream(desk, path, stream)
     except OSError as error:
         raise BadArgumentError(f"{path}: {(error.strerror or str(error)).lower()}") from None
+    except ValueError:  # NUL, or half of a character
+        raise BadArgumentError("'path' holds characters that no file's name can have") from None
 
 
 async def _summary_of_stream(desk: Desk, path: Path, stream: TextIO) -> Answer:
