@@ -18,7 +18,6 @@ pytestmark = pytest.mark.daemons
 KNOWN = frozenset(
     {
         "exim-mainlog",
-        "postfix-mail.log",
         "lftp-pure-ftpd-login.txt",
         "lftp-pure-ftpd-list.txt",
     }

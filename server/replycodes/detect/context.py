@@ -28,6 +28,7 @@ from replycodes.detect.words import (
     CODE_KEYS,
     FTP_COMMANDS,
     LIMIT_WORDS,
+    PREPOSITIONS,
     REPLY_TEXT,
     SHARED_COMMANDS,
     STATEMENT_NUMBERS,
@@ -83,9 +84,10 @@ def _in_text(site: Site) -> bool:
     if site.before.rstrip().endswith(","):
         return False  # a later member of a list
     left = site.left
+    aside = left.opened == "(" and site.after[:1] == ")" and left.last not in PREPOSITIONS
     return (
         left.base == "word"
-        and not left.opened
+        and (not left.opened or aside)
         and left.last not in STRONG_CODE_WORDS | {"got", "then", "with", "expected"}
         and not site.enhanced_right
     )
