@@ -43,10 +43,11 @@ def test_completion_after_a_code_key(server: Client) -> None:
     assert item["textEdit"]["range"]["start"] == {"line": 3, "character": 18}
 
 
-def test_no_completion_in_a_log(server: Client) -> None:
+def test_no_completion_opens_by_itself_in_a_log(server: Client) -> None:
     uri = "file:///var/log/complete.log"
     server.open(uri, POSTFIX + "code: 5")
-    assert server.request("textDocument/completion", at(uri, 1, 7))["result"] is None
+    typed = {**at(uri, 1, 7), "context": {"triggerKind": 2, "triggerCharacter": "5"}}
+    assert server.request("textDocument/completion", typed)["result"] is None
 
 
 def test_a_warning_for_an_invented_code(server: Client) -> None:
