@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, overload
 
 from replycodes.detect import imap
+from replycodes.detect.alike import masked
 from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, MAIL_OR_FTP_ONLY
 from replycodes.detect.evidence import left as left_side
 from replycodes.detect.evidence.keys import meaning
@@ -101,11 +102,32 @@ class Hit(Protocol):
     sure: bool
 
 
+class _Watched(Sequence[str]):
+    """Lines that notice whether another one than the asked one is read."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self.asked = -1
+        self.looked_beyond = False
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str]: ...
+    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
+        if index != self.asked:
+            self.looked_beyond = True
+        return self._lines[index]
+
+
 class Neighbourhood:
     """Reads the lines around a candidate. It remembers only what lines say by themselves."""
 
     def __init__(self, lines: Sequence[str], profile: Profile, windows: Windows, formats: Formats) -> None:
-        self.lines = lines
+        self.lines = _Watched(lines)
         self.formats = formats
         self.windows = windows
         codes = windows.codes
@@ -116,12 +138,29 @@ class Neighbourhood:
         self._first: tuple[int, int] = (-1, -1)  # a line and the column of its first number
         self._protocols = Protocols(len(lines), self.text, self.info, profile, codes)
 
+    def turn_to(self, index: int) -> None:
+        """The line whose candidates are asked next. Whether it is the first or last is read from no line."""
+        self.lines.asked = index
+        self._protocols.looked_beyond = False
+        self.lines.looked_beyond = not 0 < index < len(self.lines) - 1
+
+    @property
+    def looked_beyond(self) -> bool:
+        """The answers since :meth:`turn_to` depend on other lines too."""
+        return self.lines.looked_beyond or self._protocols.looked_beyond
+
     def text(self, index: int) -> str:
         """A line without its terminator."""
         return self.lines[index].rstrip("\r\n")
 
+    def _plain(self, line: str) -> str:
+        """The line of a log without what is chance in it."""
+        return masked(line) if self.profile.medium == "log" else line
+
     def info(self, index: int) -> LineInfo:
         """What a line says by itself."""
+        if index != self.lines.asked:
+            self.lines.looked_beyond = True
         info = self._infos.get(index)
         if info is None:
             if len(self._infos) > 4096:
@@ -168,6 +207,7 @@ class Neighbourhood:
 
     def _place(self, line: str, column: int) -> Place | None:
         """The declared place of some format at a column."""
+        line = self._plain(line)
         found = self.windows.read("reply", line, column, line[column : column + 3]).place
         return found if found and any(word in line[:CONTEXT] for word in found.words) else None
 
@@ -196,6 +236,7 @@ class Neighbourhood:
 
     def reply_weights(self, index: int, line: str, column: int, code: str, told: bool) -> Weights:
         """The evidence for a reply code, by name, the window's as one sum. ``told``: the line has a reply already."""
+        line = self._plain(line)
         site, local, _ = self.windows.read("reply", line, column, code)
         weights: Weights = [("the text beside it", local)]
         weights += self._file_and_line(index, line, site)
@@ -384,6 +425,7 @@ class Neighbourhood:
 
     def _session(self, index: int, line: str, column: int) -> Weights:
         """A line that begins with a code, in the middle of a session."""
+        self.lines.looked_beyond = True  # the session remembers the lines it has read
         head = line[:column]
         if head[-1:] == " " and self._session_lines.open_reply(index, column):
             return [("a line inside a multi-line FTP reply", -8.0)]

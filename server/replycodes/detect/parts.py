@@ -12,6 +12,8 @@ _LITERAL = re.compile(
 _OBJECT = re.compile(
     r"\"class\"\s{0,4}:\s{0,4}([245])\s{0,4},\s{0,4}\"subject\"\s{0,4}:\s{0,4}(\d{1,3})\s{0,4},\s{0,4}\"detail\"\s{0,4}:\s{0,4}(\d{1,3})"
 )
+NAMES = (b"nhanced", b'"class"')
+"""A text that holds none of these has no code in parts."""
 
 
 def in_parts(line: str, column: int) -> list[Occurrence]:

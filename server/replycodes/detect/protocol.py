@@ -14,7 +14,7 @@ from replycodes.detect.words import DELIVERY_WORDS
 MAIL_KEYS = frozenset(("dsn", "stat", "reject", "c"))  # keys of mail programs: Postfix, Sendmail, Exim
 SMTP, FTP = ("smtp",), ("ftp",)
 NEARBY = 4  # lines above whose commands speak for a line of another stream
-_CODE = re.compile(r"(?<![\w.])[1-6]\d\d(?![\w]|\.\d)")
+_CODE = re.compile(r"[1-6](?<![\w.][1-6])\d\d(?![\w]|\.\d)")
 
 
 def local_protocols(site: Site, codes: Codes) -> tuple[str, ...]:
@@ -50,6 +50,7 @@ class Protocols:
         self._owns: dict[int, str] = {}
         self._last: dict[str, tuple[int, str]] = {}  # stream -> its last deciding line above ``_done``
         self._done = 0
+        self.looked_beyond = False  # another line than the asked one was read
         self._named = Nearest(self._names_one)
 
     def of(self, index: int, code: str) -> tuple[str, ...]:
@@ -61,8 +62,12 @@ class Protocols:
         if only:
             return (only,)
         if profile.medium in ("source", "config"):
+            self.looked_beyond = True
             return self._of_typed(index) or both(code, codes)
-        decided = self._own(index) or self._of_stream(index, code) or self._of_neighbours(index, code)
+        decided = self._own(index)
+        if not decided:
+            self.looked_beyond = True
+            decided = self._of_stream(index, code) or self._of_neighbours(index, code)
         if decided:
             return (decided,)
         return self._of_file(index) or both(code, codes)

@@ -9,6 +9,7 @@ from functools import partial
 from itertools import accumulate, chain
 from operator import itemgetter
 
+from replycodes.detect.alike import look
 from replycodes.detect.codes import HTTP_TOO, Codes
 from replycodes.detect.context import AFTER, BEFORE, Neighbourhood
 from replycodes.detect.crowd import Crowd
@@ -16,7 +17,7 @@ from replycodes.detect.evidence.local import weigh
 from replycodes.detect.formats import Formats
 from replycodes.detect.imap import IN_PARENTHESES, LONE
 from replycodes.detect.occurrence import Kind, Occurrence
-from replycodes.detect.parts import in_parts
+from replycodes.detect.parts import NAMES, in_parts
 from replycodes.detect.profile import Profile
 from replycodes.detect.protocol import local_protocols
 from replycodes.detect.runs import Run, next_run
@@ -179,8 +180,7 @@ class Scanner:
         for number, (at, verdict) in enumerate(chain(hits, (_END,))):
             if at >= stop:
                 if undecided:
-                    found = self._line(hits[first:number], begin, index, around)
-                    made = forms.of(found, around.text(index))
+                    made = self._undecided(hits[first:number], begin, index, around, forms)
                 if made:
                     yield index, made
                 if verdict is REFUSED:
@@ -191,6 +191,24 @@ class Scanner:
                 made.append(forms[verdict][at - begin])
             else:
                 undecided = True
+
+    def _undecided(
+        self, hits: Hits, begin: int, index: int, around: Neighbourhood, forms: Forms[T]
+    ) -> list[T]:
+        """What is made of the codes of a line whose near windows leave something open."""
+        around.turn_to(index)
+        line = around.text(index)
+        appearance = look(line) if len(hits) <= CROWD and around.profile.medium == "log" else None
+        if appearance is None:
+            return forms.of(self._line(hits, begin, index, around), line)
+        key = (*appearance, *[(position - begin, verdict) for position, verdict in hits])
+        alike = forms.alike(around.profile)
+        made = alike.get(key)
+        if made is None:
+            made = forms.of(self._line(hits, begin, index, around), line)
+            if not around.looked_beyond:
+                alike.keep(key, made)
+        return made
 
     def _line(self, hits: Hits, begin: int, index: int, around: Neighbourhood) -> list[Occurrence]:
         """The occurrences of one line. Where it is full of numbers, places that look alike are decided once."""
@@ -245,7 +263,8 @@ class Scanner:
             if not found.group(1).isupper():
                 hits.append((found.start(1), _STATUSES[found.group(1).upper()]))
         self._find_lone_codes(raw, hits)
-        hits.extend((found.start(1), _PARTS) for found in _PARTS_SHAPE.finditer(raw))
+        if any(name in raw for name in NAMES):
+            hits.extend((found.start(1), _PARTS) for found in _PARTS_SHAPE.finditer(raw))
         if len(hits) > count:
             hits.sort(key=_place)
 

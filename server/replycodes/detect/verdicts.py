@@ -7,7 +7,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
+from replycodes.detect.alike import Alike
 from replycodes.detect.occurrence import Kind, Occurrence
+from replycodes.detect.profile import Profile
 
 T = TypeVar("T")
 Make = Callable[[Occurrence, str], "T | None"]
@@ -54,6 +56,13 @@ class Forms(dict[Verdict, Columns[T]], Generic[T]):
     def __init__(self, make: Make[T]) -> None:
         super().__init__()
         self._make = make
+        self._alike: Alike[T] | None = None
+
+    def alike(self, profile: Profile) -> Alike[T]:
+        """What was made of whole lines in files of this profile."""
+        if self._alike is None or self._alike.profile != profile:
+            self._alike = Alike(profile)
+        return self._alike
 
     def __missing__(self, verdict: Verdict) -> Columns[T]:
         if len(self) >= _VERDICTS:
