@@ -92,6 +92,11 @@ PIECES = st.sampled_from(
     ]
 )
 TEXT = st.lists(PIECES | st.text(max_size=4), max_size=60).map("".join)
+UNIT = st.lists(PIECES | st.integers(100, 599).map(str), min_size=1, max_size=6).map("".join)
+REPETITIVE = st.lists(
+    st.tuples(UNIT, st.integers(1, 90)).map(lambda part: part[0] * part[1]), min_size=1, max_size=4
+).map("".join)
+"""What is answered from memory: runs of lines, tables of numbers, crowded lines."""
 NAMES = st.sampled_from(
     ["mail.log", "a.py", "mock.yaml", "a.json", "bounce.eml", "session.txt", "", "x" * 300]
 )
@@ -150,6 +155,15 @@ def detector(name: str, text: str) -> None:
             assert 0 <= one.start < one.end <= len(lines[index])
             assert not one.dotted or lines[index][one.start : one.end].upper() == one.code.upper()
             markdown(explain(one, CATALOG, DETECTOR.context(lines, index, one, profile)))
+
+
+def repetitive_text(name: str, text: str) -> None:
+    """Text that is answered from memory is answered like each of its lines by itself."""
+    lines = split_lines(text)
+    profile = DETECTOR.profile(name, "", lines)
+    found = dict(DETECTOR.scan(lines, profile))
+    for index in range(len(lines)):
+        assert DETECTOR.line(lines, index, profile) == found.get(index, ()), index
 
 
 def yaml_loader(text: str) -> None:
@@ -231,6 +245,7 @@ TARGETS = {
     "document-edits": Target(document_edits, (TEXT, st.sampled_from(list(Encoding)), EDITS)),
     "edited-analysis": Target(edited_analysis, (NAMES, TEXT, EDITS)),
     "detector": Target(detector, (NAMES, TEXT)),
+    "repetitive-text": Target(repetitive_text, (NAMES, REPETITIVE)),
     "yaml-loader": Target(
         yaml_loader,
         (

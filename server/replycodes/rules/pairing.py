@@ -30,6 +30,7 @@ _WORDS_TOO = frozenset(_ORDINARY.split())
 
 _LOOK_BACK = 6  # lines of a record or a block
 _SESSION = 16  # lines of a session
+_LONGEST = 24  # lines of one reply
 
 _KEYED = re.compile(
     r"""["']?(?<![.\w])(?:command|cmd|verb|on_command|when|request|on)["']?\s*(?:[:=]|=>)\s*["']?([A-Za-z]{3,8})\b""",
@@ -85,8 +86,10 @@ def _typed(line: Line, occurrence: Occurrence) -> str | None:
     """The command directly above in the same session. Several commands sent at once, or several replies in a row, are
     answers of a group; ABOR is answered twice."""
     lines = line.document.lines
-    first, last = _extent(line, occurrence)
     bare = occurrence.start == 0
+    if line.document.medium in ("log", "transcript") and not _command_near(line, bare):
+        return None
+    first, last = _extent(line, occurrence)
     commands: list[str] = []
     for number in range(first - 1, max(-1, first - 1 - _SESSION), -1):
         text = lines[number]
@@ -100,6 +103,16 @@ def _typed(line: Line, occurrence: Occurrence) -> str | None:
         return None
     stream = {read_line(lines[n][:LIMIT].rstrip("\r\n")).stream for n in (first, number + 1)}
     return commands[0] if len(stream) == 1 and not _aborted(line, first) else None
+
+
+def _command_near(line: Line, bare: bool) -> bool:
+    """Whether the nearest line above without codes may be a command: what is between may be lines of one reply."""
+    document = line.document
+    for number in range(line.index - 1, max(-1, line.index - 2 - _LONGEST), -1):
+        if not document.occurrences(number):
+            text = document.lines[number]
+            return _says_nothing(text) or bool(command_of_client(text, bare))
+    return False
 
 
 def _extent(line: Line, occurrence: Occurrence) -> tuple[int, int]:
