@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from replycodes.detect import lineinfo
-from replycodes.detect.lineinfo import HTTP_NEEDS, LineInfo
+from replycodes.detect.lineinfo import LineInfo, Sign
 from tests.detect.test_fixtures import CASES
 
 HTTP = """\
@@ -40,14 +40,16 @@ def test_a_line_about_http(line: str) -> None:
     assert LineInfo(line).http
 
 
-def test_every_sign_of_http_holds_what_is_looked_for_first() -> None:
+SIGNS = {name: sign for name, sign in vars(lineinfo).items() if isinstance(sign, Sign)}
+
+
+@pytest.mark.parametrize("name", SIGNS)
+def test_what_is_looked_for_first_passes_over_no_sign(name: str) -> None:
     lines = {line for case in CASES for line in case.lines}
-    missed = [
-        line
-        for line in lines
-        if lineinfo._HTTP.search(line) and not any(need in line.lower() for need in HTTP_NEEDS)
-    ]
-    assert not missed
+    needs, pattern = SIGNS[name]
+    held = [line.lower() for line in lines if pattern.search(line)]
+    assert held
+    assert not [line for line in held if not any(need in line for need in needs)]
 
 
 @pytest.mark.parametrize(
