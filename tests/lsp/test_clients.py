@@ -38,7 +38,7 @@ def test_a_session(fresh: Client, name: str) -> None:
     if said(can, "workspace", "configuration"):
         answer(fresh, "workspace/configuration", [{"inlayHints": {"enable": "on"}}])
     mock, log = "file:///mock/smtp.yaml", "file:///var/log/mail.log"
-    fresh.open(mock, MOCK, "" if name == "neovim" else "yaml")
+    fresh.open(mock, MOCK, "" if name.startswith("neovim") else "yaml")
     fresh.open(log, LOG, "plaintext")
 
     hover = fresh.hover(log, 0, LOG.index("550") + 1)
@@ -108,6 +108,7 @@ def announced_only(client: Client, can: Any) -> None:
         "$/progress": said(can, "window", "workDoneProgress"),
         "workspace/semanticTokens/refresh": said(can, "workspace", "semanticTokens", "refreshSupport"),
         "workspace/inlayHint/refresh": said(can, "workspace", "inlayHint", "refreshSupport"),
+        "workspace/foldingRange/refresh": said(can, "workspace", "foldingRange", "refreshSupport"),
         "workspace/diagnostic/refresh": said(can, "workspace", "diagnostics", "refreshSupport"),
         "textDocument/publishDiagnostics": said(can, "textDocument", "diagnostic") is None,
     }
