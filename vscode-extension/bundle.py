@@ -40,6 +40,7 @@ def main() -> None:
     pip_install("--no-deps", str(HERE.parent))
     remove_what_is_not_shipped()
     shutil.copy(HERE / "launch.py", BUNDLED)
+    shutil.copy(HERE / "attrs_code.py", LIBS)
 
 
 def runtime_requirements() -> list[str]:

@@ -1,5 +1,6 @@
 """Starts the bundled language server with the bundled libraries alone: nothing installed on this machine is seen."""
 
+import gc
 import os
 import sys
 
@@ -20,8 +21,28 @@ def isolate():
         sys.dont_write_bytecode = True
 
 
-if __name__ == "__main__":
+def main():
+    """Import the server as fast as can be, and serve."""
+    gc.disable()  # nothing that is imported becomes garbage; the server turns the collector on
     isolate()
+    kept = kept_code()
     from replycodes.lsp.serve import serve
 
-    sys.exit(serve())
+    if kept is not None:
+        kept.keep()
+    return serve()
+
+
+def kept_code():
+    """The code that attrs has written in earlier starts, where byte code may be kept."""
+    if sys.pycache_prefix is None:
+        return None
+    from attrs_code import KeptCode
+
+    kept = KeptCode(sys.pycache_prefix)
+    kept.use()
+    return kept
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from replycodes.lsp.commands import COMMANDS
-from tests.lsp.client import Client
+from tests.lsp.client import SERVE, Client
 
 LOG = """\
 postfix/smtp[42]: 1A: to=<a@example.net>, dsn=5.1.1, status=bounced (host mx.example.net said: 550 5.1.1 <a@example.net>: unknown)
@@ -110,6 +111,47 @@ def test_summarizes_a_file_that_is_not_open(editor: Client, tmp_path: Path) -> N
     assert "1\u202f200 replies on 1\u202f200 lines" in page["markdown"]
 
 
+def test_lists_the_lines_of_a_file_that_hold_failures(editor: Client, tmp_path: Path) -> None:
+    path = tmp_path / "mail.log"
+    path.write_text(LOG * 400)
+    found = run(editor, "scan", path=str(path))
+    assert (found["failing"], found["withCodes"], found["read"]) == (800, 1200, 1200)
+    assert [one["line"] for one in found["lines"][:3]] == [0, 2, 3]
+    assert {one["text"] for one in found["lines"]} == {LOG.splitlines()[0], LOG.splitlines()[2]}
+    assert LOG[found["lines"][0]["column"] :].startswith("5.1.1, status")
+
+
+def test_keeps_a_bounded_number_of_lines_and_counts_all(editor: Client, tmp_path: Path) -> None:
+    path = tmp_path / "mail.log"
+    path.write_text(LOG * 6_000)
+    found = run(editor, "scan", path=str(path))
+    assert (len(found["lines"]), found["failing"]) == (10_000, 12_000)
+
+
+def test_reading_a_file_shows_progress_and_can_be_cancelled(tmp_path: Path) -> None:
+    path = tmp_path / "mail.log"
+    path.write_text(LOG * 20_000)
+    command = {"command": "replycodes.scan", "arguments": [{"path": str(path), "progress": "p"}]}
+    at_once = (
+        "from replycodes.lsp import progress, serve; progress._SILENT = progress._PERIOD = 0; serve.serve()"
+    )
+    with Client([*SERVE[:2], "-c", at_once]) as client:
+        client.initialize()
+        asked = client.ask("workspace/executeCommand", command)
+        for kind in ("begin", "report"):
+            client.notification("$/progress", lambda params, kind=kind: params["value"]["kind"] == kind)
+        client.notify("$/cancelRequest", {"id": asked})
+        assert client.answer(asked)["error"]["code"] == -32800
+        client.notification("$/progress", lambda params: params["value"]["kind"] == "end")
+        assert client.errors == ""
+
+
+def test_a_pipe_that_nobody_writes_to_is_not_waited_for(editor: Client, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "mail.log")
+    command = {"command": "replycodes.scan", "arguments": [{"path": str(tmp_path / "mail.log")}]}
+    assert "is no file" in editor.request("workspace/executeCommand", command)["error"]["message"]
+
+
 def test_says_what_a_file_was_taken_for_and_takes_it_for_another(editor: Client) -> None:
     assert run(editor, "profile", uri=URI)["label"] == "SMTP log"
     chosen = run(editor, "profile", uri=URI, protocol="ftp")
@@ -129,6 +171,9 @@ def test_says_what_a_file_was_taken_for_and_takes_it_for_another(editor: Client)
         ("summarize", {"path": "/dev/zero"}),
         ("summarize", {"path": "/nowhere\0"}),
         ("summarize", {"path": "/nowhere/\ud800"}),
+        ("scan", {"path": "/dev/zero"}),
+        ("scan", {"path": "/nowhere/mail.log"}),
+        ("scan", {"path": str(Path(__file__).parent)}),
     ],
 )
 def test_refuses_in_words_what_it_cannot_use(editor: Client, name: str, argument: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from replycodes.features.settings import INLAY_HINTS, PROTOCOLS, REFERENCES, SET
 from replycodes.features.tokens import LEGEND
 from replycodes.rules.model import MEDIA, SEVERITIES
 from replycodes.rules.registry import rules
+from replycodes.rules.workspace import NAME as WORKSPACE_FILE
 
 EXTENSION = Path(__file__).parents[2] / "vscode-extension"
 MANIFEST = json.loads((EXTENSION / "package.json").read_text(encoding="utf-8"))
@@ -53,3 +54,11 @@ def test_colours_are_named_as_the_server_names_them() -> None:
     assert modifiers == set(LEGEND.token_modifiers) - {"deprecated"}  # which every editor knows
     (scopes,) = (one["scopes"] for one in contributed["semanticTokenScopes"])
     assert {name.partition(".")[2] for name in scopes} <= {"", *modifiers}
+
+
+def test_the_workspace_file_is_checked_by_its_schema_where_an_extension_checks_yaml() -> None:
+    (wired,) = MANIFEST["contributes"]["yamlValidation"]
+    assert wired["fileMatch"] == WORKSPACE_FILE
+    name = wired["url"].removeprefix("./")
+    assert (EXTENSION.parent / "data" / "schema" / name).is_file()  # the Makefile copies it
+    assert f"!{name}" in (EXTENSION / ".vscodeignore").read_text(encoding="utf-8").splitlines()

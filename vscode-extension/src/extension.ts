@@ -1,6 +1,7 @@
 /** Wiring: what runs when, and nothing else. */
 import * as vscode from "vscode";
 import { registerCommands } from "./commands.ts";
+import { earlyHovers } from "./early.ts";
 import { watchLargeFiles } from "./largeFiles.ts";
 import { Preview } from "./preview.ts";
 import { Server } from "./server.ts";
@@ -14,11 +15,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const output = vscode.window.createOutputChannel("Reply Codes", { log: true });
   const server = new Server(context, output);
   stopServer = () => server.stop();
+  // Not awaited: the editor need not wait for a process. First of all, since the process takes the longest.
+  void server.start();
   const preview = new Preview();
   const status = new Status(server);
   context.subscriptions.push(
     output,
     server,
+    earlyHovers(server),
     preview,
     status,
     ...registerCommands({ server, preview, output, refresh: () => void status.refresh() }),
@@ -30,8 +34,6 @@ export function activate(context: vscode.ExtensionContext): void {
       }
     }),
   );
-  // Not awaited: the editor need not wait for a process.
-  void server.start();
 }
 
 export function deactivate(): Promise<void> {

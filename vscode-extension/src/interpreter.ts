@@ -20,11 +20,24 @@ export interface Sources {
   readonly platform: NodeJS.Platform;
 }
 
-/** Asks a program for its version; undefined when it cannot be run or is no Python. */
-export type Probe = (command: Command) => Promise<Version | undefined>;
+/** What a program says of itself. */
+export interface Answer {
+  readonly version: Version;
+  /** The interpreter itself, where the program is a script or a launcher that leads to one (pyenv, `py`). */
+  readonly executable: string | undefined;
+}
+
+/** Asks a program what it is; undefined when it cannot be run or is no Python. */
+export type Probe = (command: Command) => Promise<Answer | undefined>;
 
 export type Search =
-  | { readonly outcome: "found"; readonly command: Command; readonly version: Version }
+  | {
+      readonly outcome: "found";
+      readonly command: Command;
+      readonly version: Version;
+      readonly executable: string | undefined;
+      readonly from: "setting" | "pythonExtension" | "path";
+    }
   | { readonly outcome: "too-old"; readonly command: Command; readonly version: Version; readonly fromSetting: boolean }
   | { readonly outcome: "broken-setting"; readonly command: Command }
   | { readonly outcome: "none"; readonly tried: readonly string[] };
@@ -35,14 +48,15 @@ export async function findInterpreter(sources: Sources, probe: Probe): Promise<S
   }
   const tried: string[] = [];
   let tooOld: Search | undefined;
-  for await (const command of candidates(sources)) {
+  for await (const { command, from } of candidates(sources)) {
     tried.push(describe(command));
-    const version = await probe(command);
-    if (version === undefined) {
+    const answer = await probe(command);
+    if (answer === undefined) {
       continue;
     }
+    const { version } = answer;
     if (isNewEnough(version)) {
-      return { outcome: "found", command, version };
+      return { outcome: "found", command, from, ...answer };
     }
     tooOld ??= { outcome: "too-old", command, version, fromSetting: false };
   }
@@ -50,21 +64,28 @@ export async function findInterpreter(sources: Sources, probe: Probe): Promise<S
 }
 
 async function judgeSetting(command: Command, probe: Probe): Promise<Search> {
-  const version = await probe(command);
-  if (version === undefined) {
+  const answer = await probe(command);
+  if (answer === undefined) {
     return { outcome: "broken-setting", command };
   }
-  return isNewEnough(version)
-    ? { outcome: "found", command, version }
-    : { outcome: "too-old", command, version, fromSetting: true };
+  return isNewEnough(answer.version)
+    ? { outcome: "found", command, from: "setting", ...answer }
+    : { outcome: "too-old", command, version: answer.version, fromSetting: true };
 }
 
-async function* candidates(sources: Sources): AsyncGenerator<Command> {
+interface Candidate {
+  readonly command: Command;
+  readonly from: "pythonExtension" | "path";
+}
+
+async function* candidates(sources: Sources): AsyncGenerator<Candidate> {
   const chosen = await sources.pythonExtension();
   if (chosen !== undefined) {
-    yield { program: chosen, args: [] };
+    yield { command: { program: chosen, args: [] }, from: "pythonExtension" };
   }
-  yield* onPath(sources.platform);
+  for (const command of onPath(sources.platform)) {
+    yield { command, from: "path" };
+  }
 }
 
 /**
@@ -82,19 +103,22 @@ function onPath(platform: NodeJS.Platform): Command[] {
 
 /** Runs the program. Only switches that every Python since 2.6 knows are used, so that an old one can say its age. */
 export function probeByRunning(timeoutMilliseconds = 10_000): Probe {
-  const script = "import sys; sys.stdout.write('%d.%d' % sys.version_info[:2])";
+  const script = "import sys; sys.stdout.write('%d.%d\\n%s' % (sys.version_info[0], sys.version_info[1], sys.executable))";
   return ({ program, args }) =>
     new Promise((resolve) => {
       const options = { timeout: timeoutMilliseconds, windowsHide: true };
       execFile(program, [...args, "-E", "-s", "-S", "-c", script], options, (error, stdout) => {
-        resolve(error === null ? parseVersion(stdout) : undefined);
+        resolve(error === null ? parseAnswer(stdout) : undefined);
       });
     });
 }
 
-export function parseVersion(text: string): Version | undefined {
-  const match = /^(\d+)\.(\d+)$/.exec(text.trim());
-  return match === null ? undefined : [Number(match[1]), Number(match[2])];
+export function parseAnswer(text: string): Answer | undefined {
+  const match = /^(\d+)\.(\d+)(?:\r?\n(.*))?$/.exec(text.trim());
+  if (match === null) {
+    return undefined;
+  }
+  return { version: [Number(match[1]), Number(match[2])], executable: match[3]?.trim() };
 }
 
 export function isNewEnough([major, minor]: Version): boolean {

@@ -1,11 +1,12 @@
 /** The life of the server: one way to start it, used at activation, after a crash and when settings change. */
-import { access } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { Backoff } from "./backoff.ts";
-import { describe, findInterpreter, probeByRunning, type Command } from "./interpreter.ts";
+import { describe, findInterpreter, probeByRunning, type Command, type Version } from "./interpreter.ts";
+import { Memory } from "./memory.ts";
 import { bundledServer, lastErrorLine, ownServer, spawnServer } from "./launch.ts";
 import * as messages from "./messages.ts";
 import { chosenInterpreter } from "./pythonExtension.ts";
@@ -29,11 +30,13 @@ export class Server implements vscode.Disposable {
   private readonly context: vscode.ExtensionContext;
   private readonly output: vscode.LogOutputChannel;
   private readonly trace: vscode.LogOutputChannel;
+  private readonly memory: Memory;
 
   constructor(context: vscode.ExtensionContext, output: vscode.LogOutputChannel) {
     this.context = context;
     this.output = output;
     this.trace = traceChannel(output, context.subscriptions);
+    this.memory = new Memory(context.globalState);
   }
 
   get state(): State {
@@ -49,6 +52,7 @@ export class Server implements vscode.Disposable {
     this.backoff.reset();
     return this.enqueue(async () => {
       await this.stopNow();
+      await this.memory.forget();
       await this.startNow();
     });
   }
@@ -74,6 +78,17 @@ export class Server implements vscode.Disposable {
       arguments: [argument],
     });
     return (answer ?? undefined) as Result | undefined;
+  }
+
+  /** The tooltip at a place, as soon as the server is there. */
+  async hover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.Hover | undefined> {
+    await this.queue;
+    const provider = this.client?.getFeature("textDocument/hover").getProvider(document);
+    return token.isCancellationRequested ? undefined : ((await provider?.provideHover(document, position, token)) ?? undefined);
   }
 
   offers(command: string): boolean {
@@ -103,6 +118,7 @@ export class Server implements vscode.Disposable {
       this.output.error(`The server did not start: ${describe(command)}`, error);
       const reason = this.reasonOfEnd() ?? (error instanceof Error ? error.message : String(error));
       await this.stopNow();
+      await this.memory.forget();
       this.become("failed");
       this.tell(messages.didNotStart(reason));
     }
@@ -164,20 +180,36 @@ export class Server implements vscode.Disposable {
       return ownServer(own);
     }
     const launcher = this.context.asAbsolutePath(path.join("bundled", "launch.py"));
-    if (!(await exists(launcher))) {
+    if (!existsSync(launcher)) {
       this.tell(messages.brokenBundle());
       return undefined;
     }
-    const search = await findInterpreter(
-      { setting: programSetting("interpreter"), pythonExtension: chosenInterpreter, platform: process.platform },
-      probeByRunning(),
-    );
-    if (search.outcome === "found") {
-      this.output.info(`Python ${search.version.join(".")}: ${describe(search.command)}`);
-      return bundledServer(search.command, launcher, this.byteCodeFolder());
+    const python = await this.findPython();
+    if (python === undefined) {
+      return undefined;
     }
-    this.tell(messages.noInterpreter(search));
-    return undefined;
+    this.output.info(`Python ${python.version.join(".")}: ${describe(python.command)}`);
+    return bundledServer(python.command, launcher, this.byteCodeFolder());
+  }
+
+  private async findPython(): Promise<{ command: Command; version: Version } | undefined> {
+    const setting = programSetting("interpreter");
+    const known = setting === undefined ? this.memory.recall(vscode.workspace.isTrusted) : undefined;
+    if (known !== undefined) {
+      return known;
+    }
+    const sources = { setting, pythonExtension: chosenInterpreter, platform: process.platform };
+    const search = await findInterpreter(sources, probeByRunning());
+    if (search.outcome !== "found") {
+      this.tell(messages.noInterpreter(search));
+      return undefined;
+    }
+    const { version, executable, from } = search;
+    const command = executable === undefined ? search.command : { program: executable, args: [] };
+    if (from !== "setting") {
+      await this.memory.keep({ command, version, fromFolder: from === "pythonExtension" });
+    }
+    return { command, version };
   }
 
   private byteCodeFolder(): string {
@@ -194,14 +226,5 @@ export class Server implements vscode.Disposable {
   private tell(message: messages.Message): void {
     this.output.error(message.text);
     void messages.show(message, { restart: () => this.restart(), output: this.output });
-  }
-}
-
-async function exists(file: string): Promise<boolean> {
-  try {
-    await access(file);
-    return true;
-  } catch {
-    return false;
   }
 }

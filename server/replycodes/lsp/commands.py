@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from pygls.exceptions import JsonRpcInvalidParams
 
+from replycodes.lsp.progress import ScanProgress
+
 if TYPE_CHECKING:
     from replycodes.features.commands import Argument, Desk
     from replycodes.lsp.server import ReplycodesServer
@@ -32,10 +34,8 @@ async def run(server: ReplycodesServer, name: str, arguments: tuple[Any, ...]) -
 async def _answer(
     server: ReplycodesServer, name: str, desk: Desk, argument: Argument
 ) -> dict[str, Any] | None:
-    if name == "summarize":
-        from replycodes.lsp.summarizing import summarize
-
-        return await summarize(desk, argument)
+    if name in ("scan", "summarize"):
+        return await _read_through(server, name, desk, argument)
     if name == "references":
         from replycodes.features.commands import position_of, text_of
         from replycodes.lsp.searching import find
@@ -46,6 +46,23 @@ async def _answer(
     module = importlib.import_module(f"replycodes.features.commands.{name}")
     answer: dict[str, Any] | None = getattr(module, name)(desk, argument)
     return answer
+
+
+async def _read_through(
+    server: ReplycodesServer, name: str, desk: Desk, argument: Argument
+) -> dict[str, Any] | None:
+    """What may take a while: progress is told under the token that the client names."""
+    from replycodes.lsp.scanning import scan
+    from replycodes.lsp.summarizing import summarize
+
+    token = argument.get("progress")
+    if not isinstance(token, str):
+        return await (scan if name == "scan" else summarize)(desk, argument, lambda share: None)
+    progress = ScanProgress(server, token=token)
+    try:
+        return await (scan if name == "scan" else summarize)(desk, argument, progress.report)
+    finally:
+        progress.end()
 
 
 def _choose_protocol(server: ReplycodesServer, argument: Argument) -> None:

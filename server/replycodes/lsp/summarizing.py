@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import stat
+from collections.abc import Callable
 from pathlib import Path
-from typing import TextIO
 from urllib.parse import unquote
 
-from replycodes.features.commands import Answer, Argument, BadArgumentError, Desk, text_of
+from replycodes.features.commands import Answer, Argument, Desk, text_of
 from replycodes.features.commands.summary import Summary
-from replycodes.lsp.windows import windows
+from replycodes.lsp.file_lines import pieces
 
 _SLICE = 200  # lines of an open document between two looks at what else is asked
 
 
-async def summarize(desk: Desk, argument: Argument) -> Answer:
+async def summarize(desk: Desk, argument: Argument, tell: Callable[[float], None]) -> Answer:
     """The summary of an open document (``uri``) or of a file on disk (``path``)."""
     if "path" in argument:
-        path = Path(text_of(argument, "path"))
-        return await _summary_of_file(desk, path)
+        return await _summary_of_file(desk, Path(text_of(argument, "path")), tell)
     uri = text_of(argument, "uri")
     analysis = desk.analysis_of(uri)
     if analysis is None:
@@ -35,24 +33,11 @@ async def summarize(desk: Desk, argument: Argument) -> Answer:
     return summary.page()
 
 
-async def _summary_of_file(desk: Desk, path: Path) -> Answer:
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise BadArgumentError(f"{path} is no file")
-        with path.open(encoding="utf-8", errors="replace") as stream:
-            return await _summary_of_stream(desk, path, stream)
-    except OSError as error:
-        raise BadArgumentError(f"{path}: {(error.strerror or str(error)).lower()}") from None
-    except ValueError:  # NUL, or half of a character
-        raise BadArgumentError("'path' holds characters that no file's name can have") from None
-
-
-async def _summary_of_stream(desk: Desk, path: Path, stream: TextIO) -> Answer:
+async def _summary_of_file(desk: Desk, path: Path, tell: Callable[[float], None]) -> Answer:
     summary: Summary | None = None
-    for lines, first, last in windows(stream):
+    async for lines, first, last in pieces(path, tell):
         if summary is None:
             profile = desk.detector.profile(str(path), "", lines)
             summary = Summary(desk.detector, desk.session.catalog, profile, path.name)
         summary.add(lines, first, last)
-        await asyncio.sleep(0)
     return summary.page() if summary else None

@@ -1,7 +1,7 @@
 /** The bundled server on its own: any Python from 3.10 on runs it, and nothing else on the machine is seen or changed. */
 import assert from "node:assert/strict";
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import * as path from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -98,7 +98,16 @@ describe("the bundled server", () => {
 
   it("keeps its byte code where it is told to", async () => {
     const cache = path.join(folder, "bytecode");
-    await hoverThrough("python3", ["-I", "-S", "-X", `pycache_prefix=${cache}`]);
-    assert.ok(readdirSync(cache).length > 0);
+    const isolated = ["-I", "-S", "-X", `pycache_prefix=${cache}`];
+    await hoverThrough("python3", isolated);
+    const kept = readdirSync(cache).find((name) => name.startsWith("attrs-code."));
+    assert.ok(kept !== undefined && readdirSync(cache).length > 1);
+    const before = statSync(path.join(cache, kept)).mtimeMs;
+    await hoverThrough("python3", isolated);
+    assert.equal(statSync(path.join(cache, kept)).mtimeMs, before, "what is kept was not used");
+    for (const spoilt of ["", "nonsense", readFileSync(path.join(cache, kept)).subarray(0, 5_000)]) {
+      writeFileSync(path.join(cache, kept), spoilt);
+      assert.match(await hoverThrough("python3", isolated), /mailbox unavailable/i);
+    }
   });
 });

@@ -8,7 +8,7 @@ import {
   expandPath,
   findInterpreter,
   isNewEnough,
-  parseVersion,
+  parseAnswer,
   probeByRunning,
   type Sources,
   type Version,
@@ -21,7 +21,8 @@ function machine(versions: Record<string, Version>) {
   const asked: string[] = [];
   const probe = (command: { program: string; args: readonly string[] }) => {
     asked.push(spelled(command));
-    return Promise.resolve(versions[spelled(command)]);
+    const version = versions[spelled(command)];
+    return Promise.resolve(version && { version, executable: undefined });
   };
   return { probe, asked };
 }
@@ -83,9 +84,10 @@ describe("the search for an interpreter", () => {
 
 describe("a version", () => {
   it("is read from what the interpreter prints", () => {
-    assert.deepEqual(parseVersion("3.10\n"), [3, 10]);
+    assert.deepEqual(parseAnswer("3.10\n")?.version, [3, 10]);
+    assert.deepEqual(parseAnswer("3.12\r\nC:\\Python 3\\python.exe"), { version: [3, 12], executable: "C:\\Python 3\\python.exe" });
     for (const text of ["", "Python 3.12", "3", "3.12.1", "Python was not found; run without arguments to install"]) {
-      assert.equal(parseVersion(text), undefined, text);
+      assert.equal(parseAnswer(text), undefined, text);
     }
   });
 
@@ -124,7 +126,7 @@ describe("asking a program for its version", { skip: process.platform === "win32
   }
 
   it("believes what a Python prints", async () => {
-    assert.deepEqual(await probeByRunning()(await program("printf 3.11")), [3, 11]);
+    assert.deepEqual((await probeByRunning()(await program("printf 3.11")))?.version, [3, 11]);
   });
 
   it("takes a stub that prints advice and fails for no Python", async () => {
