@@ -6,6 +6,7 @@ import {
   ErrorAction,
   LanguageClient,
   RevealOutputChannelOn,
+  WorkDoneProgress,
   type LanguageClientOptions,
 } from "vscode-languageclient/node";
 import { SCHEMES, SECTION } from "./settings.ts";
@@ -46,6 +47,15 @@ export function createClient(
     },
   };
   return new QuietClient(SECTION, "Reply Codes", () => Promise.resolve(child), options);
+}
+
+/** Hears how far a command is, which the server tells under the token. */
+export function followProgress(client: LanguageClient, token: string, tell: (percentage: number) => void): vscode.Disposable {
+  return client.onProgress(WorkDoneProgress.type, token, (value) => {
+    if (value.kind === "report" && value.percentage !== undefined) {
+      tell(value.percentage);
+    }
+  });
 }
 
 /** A trace written to the output is a change of that output: sent to the server it would never come to an end. */

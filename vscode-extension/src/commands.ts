@@ -1,6 +1,8 @@
 /** The commands of the palette. What they say comes from the server; here is only where they take it from. */
 import * as vscode from "vscode";
-import { chooseProtocol, explain, profile, summarize, type Explanation, type Reference } from "./contract.ts";
+import { chooseProtocol, explain, profile, type Explanation, type Reference } from "./contract.ts";
+import type { Excerpts } from "./excerpt.ts";
+import { listFailures, summarizeLog } from "./logs.ts";
 import { lookUp } from "./lookup.ts";
 import type { Preview } from "./preview.ts";
 import type { Server } from "./server.ts";
@@ -8,19 +10,21 @@ import type { Server } from "./server.ts";
 export interface Means {
   readonly server: Server;
   readonly preview: Preview;
+  readonly excerpts: Excerpts;
   readonly output: vscode.OutputChannel;
   /** Something is known anew about a document, such as its protocol. */
   readonly refresh: () => void;
 }
 
 export function registerCommands(means: Means): vscode.Disposable[] {
-  const { server, preview, output } = means;
+  const { server, preview, excerpts, output } = means;
   const commands: Record<string, (argument?: unknown) => unknown> = {
     lookUp: (query) => {
       lookUp(server, preview, typeof query === "string" ? query : "");
     },
     explainSelection: () => explainSelection(means),
-    summarizeLog: (uri) => summarizeLog(means, uri instanceof vscode.Uri ? uri : undefined),
+    summarizeLog: about((uri) => summarizeLog(server, preview, uri)),
+    listFailures: about((uri) => listFailures(server, excerpts, uri)),
     setProtocol: () => setProtocol(means),
     openReference: () => openReference(means),
     restartServer: () => server.restart(),
@@ -29,6 +33,14 @@ export function registerCommands(means: Means): vscode.Disposable[] {
     },
   };
   return Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`replycodes.${name}`, run));
+}
+
+/** A command about the file that is named, or else about the one that is looked at. */
+function about(run: (uri: vscode.Uri) => Promise<void>): (argument?: unknown) => Promise<void> | undefined {
+  return (argument) => {
+    const uri = argument instanceof vscode.Uri ? argument : activeUri();
+    return uri === undefined ? undefined : run(uri);
+  };
 }
 
 /** What the person looks at: the selection, or with none the place of the caret. */
@@ -47,33 +59,17 @@ async function explainHere(server: Server): Promise<Explanation | undefined> {
 async function explainSelection({ server, preview }: Means): Promise<void> {
   const page = await explainHere(server);
   if (page === undefined) {
-    say(server, vscode.l10n.t("There is no reply code here. Put the caret on one, or select a reply."));
+    server.say(vscode.l10n.t("There is no reply code here. Put the caret on one, or select a reply."));
     return;
   }
   await preview.show(page);
-}
-
-async function summarizeLog({ server, preview }: Means, chosen: vscode.Uri | undefined): Promise<void> {
-  const uri = chosen ?? activeUri();
-  if (uri === undefined) {
-    return;
-  }
-  const title = vscode.l10n.t("Summarizing {0}", uri.path.split("/").at(-1) ?? "");
-  const page = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
-    summarize(server, isOpen(uri) ? { uri: uri.toString() } : { path: uri.fsPath }),
-  );
-  if (page === undefined) {
-    say(server, vscode.l10n.t("There is no reply code in this file to summarize."));
-    return;
-  }
-  await preview.show(page, vscode.ViewColumn.Active); // its tables want the whole width
 }
 
 async function setProtocol({ server, refresh }: Means): Promise<void> {
   const uri = activeUri()?.toString();
   const known = uri === undefined ? undefined : await profile(server, uri);
   if (uri === undefined || known === undefined) {
-    say(server, vscode.l10n.t("Open a file first: its protocol is what can be set."));
+    server.say(vscode.l10n.t("Open a file first: its protocol is what can be set."));
     return;
   }
   const automatic = { label: vscode.l10n.t("Detect"), description: vscode.l10n.t("by name and content"), protocol: null };
@@ -102,7 +98,7 @@ async function openReference({ server }: Means): Promise<void> {
   if (chosen !== undefined) {
     await vscode.env.openExternal(vscode.Uri.parse(chosen.url));
   } else if (references.length === 0) {
-    say(server, vscode.l10n.t("There is no reply code here. Put the caret on one, or select a reply."));
+    server.say(vscode.l10n.t("There is no reply code here. Put the caret on one, or select a reply."));
   }
 }
 
@@ -114,16 +110,4 @@ async function pickReference(references: readonly Reference[]): Promise<Referenc
 function activeUri(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   return vscode.window.activeTextEditor?.document.uri ?? (input instanceof vscode.TabInputText ? input.uri : undefined);
-}
-
-/** Files over 50 MB are shown to people but to no extension; the server then reads the file itself. */
-export function isOpen(uri: vscode.Uri): boolean {
-  return vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
-}
-
-/** While there is no server, why is said already: a second message would be noise. */
-function say(server: Server, text: string): void {
-  if (server.state === "running") {
-    void vscode.window.showInformationMessage(text);
-  }
 }

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { registerCommands } from "./commands.ts";
 import { earlyHovers } from "./early.ts";
+import { Excerpts } from "./excerpt.ts";
 import { watchLargeFiles } from "./largeFiles.ts";
 import { Preview } from "./preview.ts";
 import { Server } from "./server.ts";
@@ -18,14 +19,16 @@ export function activate(context: vscode.ExtensionContext): void {
   // Not awaited: the editor need not wait for a process. First of all, since the process takes the longest.
   void server.start();
   const preview = new Preview();
+  const excerpts = new Excerpts();
   const status = new Status(server);
   context.subscriptions.push(
     output,
     server,
     earlyHovers(server),
     preview,
+    excerpts,
     status,
-    ...registerCommands({ server, preview, output, refresh: () => void status.refresh() }),
+    ...registerCommands({ server, preview, excerpts, output, refresh: () => void status.refresh() }),
     vscode.window.registerTerminalLinkProvider(terminalLinks(server, preview)),
     watchLargeFiles(),
     vscode.workspace.onDidChangeConfiguration((event) => {

@@ -1,6 +1,6 @@
 /** VS Code shows files over 50 MB to no extension. Instead of silence: what can be done with one, said once a file. */
 import * as vscode from "vscode";
-import { isOpen } from "./commands.ts";
+import { isOpen } from "./logs.ts";
 
 const LIMIT = 50 * 1024 * 1024;
 
@@ -16,7 +16,7 @@ export function watchLargeFiles(): vscode.Disposable {
       return;
     }
     told.add(uri.toString());
-    await offerSummary(uri);
+    await offer(uri);
   };
   void look();
   return vscode.window.tabGroups.onDidChangeTabs(() => void look());
@@ -30,13 +30,15 @@ async function isLarge(uri: vscode.Uri): Promise<boolean> {
   }
 }
 
-async function offerSummary(uri: vscode.Uri): Promise<void> {
-  const summarize = vscode.l10n.t("Summarize This Log");
+async function offer(uri: vscode.Uri): Promise<void> {
+  const summarize = { title: vscode.l10n.t("Summarize This Log"), command: "replycodes.summarizeLog" };
+  const list = { title: vscode.l10n.t("List Failures"), command: "replycodes.listFailures" };
   const text = vscode.l10n.t(
-    "{0} is larger than 50 MB: VS Code gives it to no extension, so codes have no tooltips here. Reply Codes can still summarize it.",
+    "{0} is larger than 50 MB: VS Code gives it to no extension, so codes have no tooltips here. Reply Codes can still summarize it and list its failures.",
     uri.path.split("/").at(-1) ?? "",
   );
-  if ((await vscode.window.showInformationMessage(text, summarize)) === summarize) {
-    await vscode.commands.executeCommand("replycodes.summarizeLog", uri);
+  const chosen = await vscode.window.showInformationMessage(text, summarize, list);
+  if (chosen !== undefined) {
+    await vscode.commands.executeCommand(chosen.command, uri);
   }
 }

@@ -5,6 +5,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { Backoff } from "./backoff.ts";
+import type { Follow } from "./contract.ts";
 import { describe, findInterpreter, probeByRunning, type Command, type Version } from "./interpreter.ts";
 import { Memory } from "./memory.ts";
 import { bundledServer, lastErrorLine, ownServer, spawnServer } from "./launch.ts";
@@ -24,6 +25,8 @@ export class Server implements vscode.Disposable {
   private reasonOfEnd: () => string | undefined = () => undefined;
   private readonly backoff = new Backoff();
   private retry: NodeJS.Timeout | undefined;
+  /** How many commands were run: it names the progress of one. */
+  private followed = 0;
   /** Starts and stops happen one after another, in the order in which they were asked for. */
   private queue: Promise<void> = Promise.resolve();
 
@@ -67,17 +70,35 @@ export class Server implements vscode.Disposable {
     this.stateChanged.dispose();
   }
 
-  /** Runs a command of the server; undefined when there is no server or it does not know the command. */
-  async execute<Result>(command: string, argument: object): Promise<Result | undefined> {
+  /** Runs a command of the server; undefined when there is no server, it does not know the command, or was told to stop. */
+  async execute<Result>(command: string, argument: object, follow?: Follow): Promise<Result | undefined> {
     await this.queue;
-    if (this.client === undefined || this.current !== "running" || !this.offers(command)) {
+    const { client } = this;
+    if (client === undefined || this.current !== "running" || !this.offers(command)) {
       return undefined;
     }
-    const answer: unknown = await this.client.sendRequest("workspace/executeCommand", {
-      command,
-      arguments: [argument],
-    });
-    return (answer ?? undefined) as Result | undefined;
+    const progress = `${command}-${++this.followed}`;
+    const listening = follow && (await import("./client.ts")).followProgress(client, progress, follow.tell);
+    const params = { command, arguments: [follow === undefined ? argument : { ...argument, progress }] };
+    try {
+      // A token that is undefined would be sent as a second parameter.
+      const answer: unknown = await client.sendRequest("workspace/executeCommand", params, ...(follow ? [follow.token] : []));
+      return (answer ?? undefined) as Result | undefined;
+    } catch (error) {
+      if (follow?.token.isCancellationRequested === true) {
+        return undefined;
+      }
+      throw error;
+    } finally {
+      listening?.dispose();
+    }
+  }
+
+  /** Says something about an answer. While there is no server, why is said already: a second message would be noise. */
+  say(text: string): void {
+    if (this.current === "running") {
+      void vscode.window.showInformationMessage(text);
+    }
   }
 
   /** The tooltip at a place, as soon as the server is there. */

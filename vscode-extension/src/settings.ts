@@ -5,8 +5,11 @@ import { expandPath } from "./interpreter.ts";
 
 export const SECTION = "replycodes";
 
+/** Excerpts of files that no extension is given; see excerpt.ts. */
+export const EXCERPT_SCHEME = "replycodes-excerpt";
+
 /** Where documents lie that are served. Not by language: `mail.log.1` is plain text, as is half of what people read. */
-export const SCHEMES = ["file", "untitled", "output", "vscode-remote"];
+export const SCHEMES = ["file", "untitled", "output", "vscode-remote", EXCERPT_SCHEME];
 
 /** A setting that names a program. In a folder that is not trusted VS Code leaves the folder's own value out. */
 export function programSetting(name: "interpreter" | "server.path"): string | undefined {

@@ -1,8 +1,9 @@
 /** Starts a real VS Code (code-server) with the built .vsix and a browser on it, and drives it as a person would. */
 import { execFile, spawn, type ChildProcess } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
+import { afterEach } from "node:test";
 import { promisify } from "node:util";
 import { chromium, type Browser, type Locator, type Page } from "playwright-core";
 
@@ -40,10 +41,16 @@ const SETTINGS = {
   "workbench.tips.enabled": false,
 };
 
+/** What code-server logs by itself, now and then. */
+const NOT_OURS = "code-server-ipc.sock";
+
+/** Each command and each use is looked at in both. */
+export const THEMES = [["dark", "Default Dark Modern"], ["light", "Default Light Modern"]] as const;
+
 export interface Options {
   readonly settings?: Record<string, unknown>;
   readonly env?: Record<string, string>;
-  /** Further files of the workspace. */
+  /** Further files of the workspace, by their paths in it. */
   readonly files?: Record<string, string>;
 }
 
@@ -54,11 +61,12 @@ export async function openEditor(options: Options = {}): Promise<Editor> {
   const extensions = path.join(folder, "extensions");
   cpSync(WORKSPACE, workspace, { recursive: true });
   for (const [name, text] of Object.entries(options.files ?? {})) {
+    mkdirSync(path.dirname(path.join(workspace, name)), { recursive: true });
     writeFileSync(path.join(workspace, name), text);
   }
   mkdirSync(path.join(userData, "User"), { recursive: true });
   writeFileSync(path.join(userData, "User", "settings.json"), JSON.stringify({ ...SETTINGS, ...options.settings }));
-  await installExtension(extensions, userData);
+  await installExtension(extensions);
   const server = await startCodeServer(folder, options.env ?? {});
   const browser = await chromium.launch({
     executablePath: required("CHROMIUM"),
@@ -86,13 +94,29 @@ function codeServer(...args: string[]): [string, string[]] {
   return [required("NODE"), [path.join(required("CODE_SERVER"), "out", "node", "entry.js"), ...args]];
 }
 
-async function installExtension(extensions: string, userData: string): Promise<void> {
-  const folders = ["--user-data-dir", userData, "--extensions-dir", extensions];
-  const [program, args] = codeServer("--install-extension", required("VSIX"), ...folders);
-  const { stdout } = await promisify(execFile)(program, args);
-  if (!stdout.includes('successfully installed')) {
-    throw new Error(`the .vsix was not installed: ${stdout}`);
+/** Installs the package as a user does, once for all tests of a run; each editor gets a copy of its own. */
+async function installExtension(extensions: string): Promise<void> {
+  const vsix = required("VSIX");
+  const { mtimeMs } = statSync(vsix);
+  const installed = path.join(tmpdir(), `replycodes-installed-${path.basename(required("CODE_SERVER_VERSION"))}-${mtimeMs}`);
+  if (!existsSync(installed)) {
+    const folder = mkdtempSync(`${installed}-`);
+    const folders = ["--user-data-dir", path.join(folder, "user"), "--extensions-dir", path.join(folder, "extensions")];
+    const [program, args] = codeServer("--install-extension", vsix, ...folders);
+    const { stdout } = await promisify(execFile)(program, args);
+    if (!stdout.includes("successfully installed")) {
+      throw new Error(`the .vsix was not installed: ${stdout}`);
+    }
+    try {
+      renameSync(path.join(folder, "extensions"), installed);
+    } catch (error) {
+      if (!existsSync(installed)) {
+        throw error; // else another test was quicker
+      }
+    }
+    rmSync(folder, { recursive: true, force: true });
   }
+  cpSync(installed, extensions, { recursive: true });
 }
 
 interface CodeServer {
@@ -145,6 +169,7 @@ export class Editor {
   async reopen(): Promise<void> {
     await this.page.goto("about:blank");
     await this.end();
+    this.mustHaveNoErrors();
     rmSync(path.join(this.folder, "user", "logs"), { recursive: true, force: true });
     await this.show(await startCodeServer(this.folder, {}));
   }
@@ -162,7 +187,19 @@ export class Editor {
   async close(): Promise<void> {
     await this.browser.close();
     await this.end();
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    try {
+      this.mustHaveNoErrors();
+    } finally {
+      rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    }
+  }
+
+  /** Over the whole life of an editor nothing of ours may stand as an error in the extension host's log. */
+  private mustHaveNoErrors(): void {
+    const errors = this.hostLog().split("\n").filter((line) => line.includes("[error]") && !line.includes(NOT_OURS));
+    if (errors.length > 0) {
+      throw new Error(`the extension host's log holds errors:\n${errors.join("\n")}`);
+    }
   }
 
   /** Nothing fades in or slides any more. */
@@ -206,9 +243,6 @@ export class Editor {
         }
       }
       return text !== "";
-    }).catch(async (error: unknown) => {
-      await this.screenshot("no-preview");
-      throw error;
     });
     return plain(text);
   }
@@ -299,12 +333,17 @@ export class Editor {
   }
 
   /** Rests the mouse on a piece of text and returns what the tooltip says. */
-  async hover(line: number, text: string, patience = 5_000): Promise<string> {
+  hover(line: number, text: string): Promise<string> {
+    return this.hoverAt(line, this.columnOf(line, text));
+  }
+
+  /** The same by column, in a text that is no file. */
+  async hoverAt(line: number, column: number): Promise<string> {
     const hover = this.shownHover();
     // The editor forgets a mouse that came to rest while it was busy, as it does for people: they move it again.
     await until("a tooltip", async () => {
-      await this.restOn(line, text);
-      return appears(hover, patience);
+      await this.restOn(line, column);
+      return appears(hover, 5_000);
     });
     await until("the tooltip to be complete", async () => !(await hover.innerText()).includes('Loading'));
     await this.atRest();
@@ -314,7 +353,7 @@ export class Editor {
   /** Rests the mouse on a piece of text until the server has answered, and returns whether a tooltip shows. */
   async hoverShowsNothing(line: number, text: string): Promise<boolean> {
     const before = this.answeredHovers();
-    await this.restOn(line, text);
+    await this.restOn(line, this.columnOf(line, text));
     await until("the server to answer the hover", () => Promise.resolve(this.answeredHovers() > before));
     // Two frames: what came with the answer is drawn by then.
     await this.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
@@ -345,10 +384,56 @@ export class Editor {
     }
   }
 
+  /** The quick fixes that are offered at the caret, which are left open. */
+  async quickFixes(): Promise<string[]> {
+    const rows = this.page.locator(".action-widget .monaco-list-row.action");
+    await until("quick fixes", async () => {
+      await this.page.keyboard.press("Control+.");
+      return appears(rows.first(), 3_000);
+    });
+    return (await rows.allInnerTexts()).map((text) => plain(text).trim());
+  }
+
+  /** Takes one of the quick fixes that are open. */
+  async takeQuickFix(title: string): Promise<void> {
+    const row = this.page.locator(".action-widget .monaco-list-row.action", { hasText: exactly(title) });
+    await row.click();
+    await row.waitFor({ state: "hidden" });
+  }
+
   /** The lines that the editor shows, with ordinary blanks. */
   async lines(): Promise<string[]> {
     const shown = await this.page.locator(".editor-instance .view-lines .view-line").allInnerTexts();
     return shown.map((line) => line.replaceAll("\u00a0", " "));
+  }
+
+  /** Where the text of a terminal's row begins, its middle, and how wide a cell is. */
+  cellsOf(row: Locator): Promise<[left: number, middle: number, cell: number]> {
+    return row.evaluate(`(element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const { x, y, width, height } = range.getBoundingClientRect();
+      return [x, y + height / 2, width / Math.max(1, element.textContent.length)];
+    }`);
+  }
+
+  /** The lines of the editor that has the focus. */
+  async activeLines(): Promise<string[]> {
+    const shown = await this.page.locator(".editor-group-container.active .view-lines .view-line").all();
+    const lines = shown.map(async (line) => ({ top: (await line.boundingBox())?.y ?? 0, text: plain(await line.innerText()) }));
+    return (await Promise.all(lines)).sort((one, other) => one.top - other.top).map(({ text }) => text);
+  }
+
+  /** Follows the uppermost link of the text, as Ctrl and a click do. */
+  async followFirstLink(): Promise<void> {
+    const links = this.page.locator(".editor-group-container.active .detected-link");
+    await links.first().waitFor();
+    const boxes = (await Promise.all((await links.all()).map((link) => link.boundingBox()))).filter((box) => box !== null);
+    const { x, y, height } = boxes.reduce((one, other) => (other.y < one.y ? other : one));
+    await this.page.mouse.move(x + 4, y + height / 2);
+    await this.page.keyboard.down("Control");
+    await this.page.mouse.click(x + 6, y + height / 2);
+    await this.page.keyboard.up("Control");
   }
 
   /** The rows of the problems panel below their file's row. */
@@ -362,8 +447,7 @@ export class Editor {
     return this.page.locator(".monaco-hover:not(.workbench-hover):not(.hidden) .monaco-hover-content").first();
   }
 
-  private async restOn(line: number, text: string): Promise<void> {
-    const column = this.columnOf(line, text);
+  private async restOn(line: number, column: number): Promise<void> {
     await this.page.mouse.move(600, 5);
     await this.page.keyboard.press("Escape");
     await this.shownHover().waitFor({ state: "hidden" });
@@ -426,6 +510,15 @@ export class Editor {
     const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => name.test(file));
     return files.map((file) => readFileSync(path.join(root, file), "utf8")).join("\n");
   }
+}
+
+/** What the window shows after a test that failed is kept. */
+export function keepFailures(editor: () => Editor): void {
+  afterEach(async (test) => {
+    if ("passed" in test && !test.passed) {
+      await editor().screenshot(`failed-${test.name.replace(/\W+/g, "-")}`).catch(() => undefined);
+    }
+  });
 }
 
 /** Asks again and again, without a pause longer than a frame or two, until the answer is yes. */

@@ -1,8 +1,8 @@
 /** Completion, outline, hints and colours in a real VS Code, with the package that users install. */
 import { after, before, describe, it } from "node:test";
-import { openEditor, until, type Editor } from "./editor.mts";
+import { keepFailures, openEditor, THEMES, until, type Editor } from "./editor.mts";
 
-for (const [shade, theme] of [["dark", "Default Dark Modern"], ["light", "Default Light Modern"]] as const) {
+for (const [shade, theme] of THEMES) {
   describe(`what the editor shows, ${shade}`, () => {
     let editor: Editor;
     before(async () => {
@@ -13,6 +13,7 @@ for (const [shade, theme] of [["dark", "Default Dark Modern"], ["light", "Defaul
       });
     });
     after(() => editor.close());
+    keepFailures(() => editor);
 
     /** Takes the completion whose label is the code. */
     async function accept(code: string): Promise<void> {

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { openEditor, until, type Editor } from "./editor.mts";
+import { keepFailures, openEditor, until, type Editor } from "./editor.mts";
 
 const STARTS = 3;
 /** Milliseconds. */
@@ -28,6 +28,7 @@ describe("a cold start of the editor", () => {
     await editor.view("mail.log"); // once, so that Python has compiled the server as on any day but the first
   });
   after(() => editor.close());
+  keepFailures(() => editor);
 
   it("until the first tooltip", async (t) => {
     const starts: Start[] = [];

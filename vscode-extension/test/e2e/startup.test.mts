@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { after, before, describe, it } from "node:test";
-import { openEditor, until, type Editor } from "./editor.mts";
+import { keepFailures, openEditor, until, type Editor } from "./editor.mts";
 
 const REAL_PYTHON = execFileSync("python3", ["-c", "import sys; print(sys.executable)"], { encoding: "utf8" }).trim();
 
@@ -20,6 +20,7 @@ describe("a machine without Python", () => {
     await editor.close();
     rmSync(tools, { recursive: true });
   });
+  keepFailures(() => editor);
 
   it("gives one message, and its button leads to the setting", async () => {
     await editor.openFile("mail.log");
@@ -63,6 +64,7 @@ describe("a server that ends", () => {
     editor = await openEditor();
   });
   after(() => editor.close());
+  keepFailures(() => editor);
 
   it("comes back by itself without a word", async () => {
     await editor.view("mail.log");

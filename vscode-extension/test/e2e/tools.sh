@@ -70,5 +70,6 @@ if [ ! -d "$cache/code-server-$version" ]; then
   PATH=$(dirname "$node_program"):$PATH $install "$cache/code-server-$version" "code-server@$version"
 fi
 echo "NODE=$node_program"
+echo "CODE_SERVER_VERSION=$version"
 echo "CODE_SERVER=$cache/code-server-$version/node_modules/code-server"
 echo "CHROMIUM=$(command -v chromium || command -v google-chrome)"
