@@ -123,12 +123,10 @@ for (const [shade, theme] of THEMES) {
       await editor.page.locator(".terminal-wrapper .xterm-rows").first().waitFor();
       await editor.page.locator(".terminal-wrapper .xterm-helper-textarea").first().focus();
       await editor.page.keyboard.type("clear; cat swaks.txt\n");
-      const row = editor.page.locator(".xterm-rows > div", { hasText: /^<\*\* 550/ }).first();
-      await row.waitFor();
       await until("the link", async () => {
-        const [left, top, cell] = await editor.cellsOf(row);
+        const [left, top, cell] = await editor.cellsOf(marker);
         if (cell === 0) {
-          return false; // it was drawn anew meanwhile
+          return false; // it is not there yet, or drawn anew
         }
         const [x, y] = [left + cell * (marker.indexOf("550") + 1.5), top];
         // From elsewhere: the terminal asks for the links of a line once, when the mouse comes to it.

@@ -41,8 +41,8 @@ const SETTINGS = {
   "workbench.tips.enabled": false,
 };
 
-/** What code-server logs by itself, now and then. */
-const NOT_OURS = "code-server-ipc.sock";
+/** What code-server logs by itself, now and then: its own sockets, cut off at the end. */
+const NOT_OURS = ["code-server-ipc.sock", "read ECONNRESET"];
 
 /** Each command and each use is looked at in both. */
 export const THEMES = [["dark", "Default Dark Modern"], ["light", "Default Light Modern"]] as const;
@@ -196,7 +196,7 @@ export class Editor {
 
   /** Over the whole life of an editor nothing of ours may stand as an error in the extension host's log. */
   private mustHaveNoErrors(): void {
-    const errors = this.hostLog().split("\n").filter((line) => line.includes("[error]") && !line.includes(NOT_OURS));
+    const errors = this.hostLog().split("\n").filter((line) => line.includes("[error]") && !NOT_OURS.some((known) => line.includes(known)));
     if (errors.length > 0) {
       throw new Error(`the extension host's log holds errors:\n${errors.join("\n")}`);
     }
@@ -407,14 +407,20 @@ export class Editor {
     return shown.map((line) => line.replaceAll("\u00a0", " "));
   }
 
-  /** Where the text of a terminal's row begins, its middle, and how wide a cell is. */
-  cellsOf(row: Locator): Promise<[left: number, middle: number, cell: number]> {
-    return row.evaluate(`(element) => {
+  /** Where the terminal's row begins that starts with a text, its middle, and how wide a cell is; 0 while it is drawn. */
+  async cellsOf(start: string): Promise<readonly [left: number, middle: number, cell: number]> {
+    const place: unknown = await this.page.evaluate(`(() => {
+      const rows = [...document.querySelectorAll(".xterm-rows > div")];
+      const row = rows.find((one) => one.textContent.replaceAll("\u00a0", " ").startsWith(${JSON.stringify(start)}));
+      if (row === undefined) {
+        return [0, 0, 0];
+      }
       const range = document.createRange();
-      range.selectNodeContents(element);
+      range.selectNodeContents(row);
       const { x, y, width, height } = range.getBoundingClientRect();
-      return [x, y + height / 2, width / Math.max(1, element.textContent.length)];
-    }`);
+      return [x, y + height / 2, width / row.textContent.length];
+    })()`);
+    return place as [number, number, number];
   }
 
   /** The lines of the editor that has the focus. */

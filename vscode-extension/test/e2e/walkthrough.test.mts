@@ -20,8 +20,8 @@ for (const [shade, theme] of THEMES) {
       await editor.run("View: Toggle Primary Side Bar Visibility");
       for (const [number, title] of ["Hover a code in a log", "Look up a code or a symptom", "Write replies that exist", "Python"].entries()) {
         await steps.filter({ hasText: title }).first().click();
-        const picture = editor.page.locator(".getting-started-media img").first();
-        await until("the picture", async () => (await picture.evaluate("(image) => image.complete && image.naturalWidth")) !== 0);
+        await until("the picture", async () =>
+          (await editor.page.evaluate("document.querySelector('.getting-started-media img')?.naturalWidth > 0")) === true);
         await editor.screenshot(`walkthrough-${number + 1}-${shade}`);
       }
     });
