@@ -54,7 +54,7 @@ _ADVICE = {
     "propertyNames": {"enum": list(ROLES)},
     "additionalProperties": {"type": "string", "minLength": 1},
 }
-_CODE_PATTERNS: Mapping[type, str] = {
+CODE_PATTERNS: Mapping[type, str] = {
     Reply: "^[1-6][0-9]{2}$",
     EnhancedDetail: r"^(0|[1-9][0-9]{0,2})\.(0|[1-9][0-9]{0,2})$",
     StatusResponse: "^[+-]?[A-Z]+$",
@@ -87,8 +87,8 @@ def record(cls: type, without: tuple[str, ...] = (), optional: tuple[str, ...] =
         if field.name in without:
             continue
         schema = _value(field_types(cls)[field.name], field.name)
-        if field.name == "code" and cls in _CODE_PATTERNS:
-            schema["pattern"] = _CODE_PATTERNS[cls]
+        if field.name == "code" and cls in CODE_PATTERNS:
+            schema["pattern"] = CODE_PATTERNS[cls]
         if field.name in HELP:
             schema["description"] = HELP[field.name]
         if required(field) and field.name not in optional:

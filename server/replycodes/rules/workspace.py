@@ -6,6 +6,7 @@ in it is executed, and every fault becomes a problem at its own place in the fil
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -23,12 +24,19 @@ from replycodes.catalog.model import (
     Vendor,
 )
 from replycodes.catalog.nodes import Fields, Items, Node, Scalar, Span, parse, too_deep
+from replycodes.catalog.schema import CODE_PATTERNS
 from replycodes.detect.occurrence import Medium
 from replycodes.rules.model import MEDIA, SEVERITIES, Finding, Severity
 from replycodes.rules.registry import rules
 
 NAME = ".replycodes.yaml"
 LARGEST = 100_000  # characters; a longer file is refused, it could hold up the server
+
+_FORMS = {
+    "replies": "three digits are expected, the first from 1 to 6",
+    "details": "subject and detail are expected without the class, as in 1.77",
+    "response_codes": "an atom in capital letters is expected, as in OVERQUOTA",
+}
 
 E = TypeVar("E", bound=Entry)
 
@@ -267,7 +275,9 @@ class _Reader:
             if entry is None:
                 continue
             entry = replace(entry, status="workspace")
-            if lookup.is_defined(self._standard(entry)):
+            if not re.match(CODE_PATTERNS[cls], entry.code):
+                self.builder.refuse(item.span, f"{entry.code} is no such code: {_FORMS[section]}")
+            elif lookup.is_defined(self._standard(entry)):
                 self.builder.refuse(
                     item.span, f"{entry.code} is a standard code: its meaning stays the standard's"
                 )

@@ -1,4 +1,4 @@
-"""``replycodes export``: the whole code database for programs."""
+"""``replycodes export``: the whole code database for programs, and the schema of the workspace file for editors."""
 
 from __future__ import annotations
 
@@ -11,7 +11,12 @@ from replycodes.catalog.files import load_catalog
 
 
 @click.command("export")
-@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
+@click.option("--format", "form", type=click.Choice(["json", "schema"]), default="json", show_default=True)
 def command(form: str) -> None:
-    """Print the code database as JSON."""
+    """Print the database, or the schema of .replycodes.yaml."""
+    if form == "schema":
+        from replycodes.rules.workspace_schema import workspace_schema
+
+        click.echo(json.dumps(workspace_schema(load_catalog()), indent=2))
+        return
     click.echo(json.dumps(to_json(load_catalog()), ensure_ascii=False, indent=1))
