@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-import socket
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.lsp.client import SERVE, Client, frame
+from tests.lsp.client import SERVE, Client
 
 REPLY = "550 5.1.1 User unknown\n"
 NAMES = [
@@ -96,23 +93,3 @@ def test_a_session_uses_no_network_and_starts_nothing() -> None:
         assert client.shutdown() == 0
         assert "network" not in client.errors
         assert "process" not in client.errors
-
-
-def test_a_socket_listens_on_loopback_to_one_client() -> None:
-    with subprocess.Popen([*SERVE, "--tcp", "0"], stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        host, port = process.stderr.readline().split()[-1].rsplit(":", 1)
-        assert host == "127.0.0.1"
-        with socket.create_connection((host, int(port)), timeout=20) as connection:
-            params = {"processId": None, "rootUri": None, "capabilities": {}}
-            for message in (
-                {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": params},
-                {"jsonrpc": "2.0", "id": 2, "method": "shutdown"},
-                {"jsonrpc": "2.0", "method": "exit"},
-            ):
-                connection.sendall(frame(json.dumps(message).encode()))
-            received = b""
-            while data := connection.recv(65536):
-                received += data
-        assert b'"capabilities"' in received
-        assert process.wait(20) == 0

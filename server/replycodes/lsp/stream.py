@@ -18,7 +18,7 @@ _HEADER_END = re.compile(rb"\r?\n\r?\n")
 # a header, the length before it was wrong.
 _NEXT_FRAME = re.compile(rb"content-length[ \t]*:[ \t]*\d+[ \t]*\r?\n", re.IGNORECASE)
 _HEADER_TAIL = 256  # as much of a header as a body may have swallowed
-_LONGEST_BODY = 1 << 29
+LONGEST_BODY = 1 << 29
 _LONGEST_HEADER = 1 << 16
 
 UNREADABLE = object()
@@ -118,7 +118,7 @@ def _length(value: bytes) -> int:
     """The announced length; 0 for one that cannot be meant."""
     text = value.strip()
     length = int(text) if text.isdigit() and len(text) <= 12 else 0
-    return length if length <= _LONGEST_BODY else 0
+    return length if length <= LONGEST_BODY else 0
 
 
 def _recover(body: bytearray) -> tuple[Any, bytes]:
