@@ -135,6 +135,7 @@ class Neighbourhood:
         self.codes = codes
         self._infos: dict[int, LineInfo] = {}
         self._session_lines = Session(len(lines), self.text, self.info, codes)
+        self._masked = ("", "")  # the last line asked for, and what it is without chance
         self._first: tuple[int, int] = (-1, -1)  # a line and the column of its first number
         self._protocols = Protocols(len(lines), self.text, self.info, profile, codes)
 
@@ -155,7 +156,11 @@ class Neighbourhood:
 
     def _plain(self, line: str) -> str:
         """The line of a log without what is chance in it."""
-        return masked(line) if self.profile.medium == "log" else line
+        if self.profile.medium != "log":
+            return line
+        if line not in self._masked:  # as it is, or masked already
+            self._masked = (line, masked(line))
+        return self._masked[1]
 
     def info(self, index: int) -> LineInfo:
         """What a line says by itself."""
