@@ -56,6 +56,9 @@ _RANGE_LEFT = re.compile(
     re.IGNORECASE,
 )
 _RANGE_RIGHT = re.compile(r"\s*(?:\.\.[.=<]?|-|–|\bto\b|\bthrough\b)\s*\d{3}\b(?![-. ]\d)", re.IGNORECASE)
+_SERIES = re.compile(
+    r"\s*(?:series|range|block|family|group|level|class)\b", re.IGNORECASE
+)  # "the 300 series"
 _RANGE_CALL = re.compile(r"\b(?:range\s*\(|between)\s*$", re.IGNORECASE)
 
 
@@ -74,7 +77,7 @@ def _is_bound(text: str, start: int, end: int) -> bool:
     round_hundred = text[start:end].endswith(("00", "99"))
     if not round_hundred:
         return False
-    if _RANGE_LEFT.search(before) or _RANGE_RIGHT.match(after):
+    if _RANGE_LEFT.search(before) or _RANGE_RIGHT.match(after) or _SERIES.match(after):
         return True
     return _RANGE_CALL.search(before) is not None and after[:1] in (",", " ")
 

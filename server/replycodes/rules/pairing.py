@@ -32,6 +32,8 @@ _LOOK_BACK = 6  # lines of a record or a block
 _SESSION = 16  # lines of a session
 _LONGEST = 24  # lines of one reply
 
+_COMMENTS = ("//", "#", "/*", "* ", ";", "--", "%")
+
 _KEYED = re.compile(
     r"""["']?(?<![.\w])(?:command|cmd|verb|on_command|when|request|on)["']?\s*(?:[:=]|=>)\s*["']?([A-Za-z]{3,8})\b""",
     re.IGNORECASE,
@@ -58,10 +60,25 @@ def command_answered(line: Line, occurrence: Occurrence) -> Answered | None:
     if line.document.medium not in ("source", "config"):
         command = _typed(line, occurrence)
         return Answered(command, "session") if command else None
+    if _in_comment(line):
+        return None  # it tells of a reply, and gives none
     if command := _beside(line, occurrence) or _of_record(line):
         return Answered(command, "key")
     command = _of_branch(line)
     return Answered(command, "branch") if command else None
+
+
+def _in_comment(line: Line) -> bool:
+    """Whether the line is a comment, or lies in one that ``/*`` opened near by."""
+    if line.text.lstrip().startswith(_COMMENTS):
+        return True
+    for number in range(line.index - 1, max(-1, line.index - 1 - _LOOK_BACK), -1):
+        text = line.document.lines[number]
+        if "*/" in text:
+            return False
+        if "/*" in text:
+            return True
+    return False
 
 
 def mention(line: Line, command: str) -> Related | None:

@@ -1,9 +1,10 @@
 """An enhanced code that the registry associates with other reply codes.
 
-The IANA registry lists, for most enhanced codes, the reply codes that they go with. Another pairing is not an error,
-but a reader who looks it up will wonder.
+The IANA registry names, for most enhanced codes, reply codes that they go with. Its lists are examples and not
+exhaustive, so codes that give no reason of their own (421, 450, 451, 550, 554) may stand with any enhanced code of
+their class. Another reply code gives a reason, and a reader who finds a second one behind it will wonder which holds.
 
-What to do: use one of the listed reply codes, or the enhanced code that fits the reply.
+What to do: use one of the listed reply codes, a general one, or the enhanced code that fits the reply.
 
 Examples:
 
@@ -12,8 +13,9 @@ Examples:
       mail_from: "552 5.7.8 credentials invalid"
                       ^^^^^ 5.7.8 unassociated-enhanced-code information
       auth: "535 5.7.8 credentials invalid"
+      policy: "554 5.7.1 relaying denied"
 
-Sources: IANA SMTP Enhanced Status Codes, RFC 5248 section 2.1
+Sources: IANA SMTP Enhanced Status Codes, RFC 5248 section 2.1, RFC 5321 section 4.2.3
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ ID = "unassociated-enhanced-code"
 SEVERITY = severities("information", "off")
 BY_CODES = True
 
-_ANY_TIME = "421"  # may answer any command, whatever the reason (RFC 5321 section 3.8)
+_GENERAL = frozenset(["421", "450", "451", "550", "554"])
+"""Their texts say that something was not done, not why (RFC 5321 section 4.2.3); 421 may answer any command (3.8)."""
 
 
 def check(line: Line) -> Iterator[Finding]:
@@ -39,7 +42,7 @@ def check(line: Line) -> Iterator[Finding]:
             continue
         if not lookup.is_defined(lookup.reply(line.catalog, reply.protocol, reply.code)):
             continue  # the reply code itself is what is wrong
-        if reply.code == _ANY_TIME or _listed(reply.code, detail.basic):
+        if reply.code in _GENERAL or _listed(reply.code, detail.basic):
             continue
         if any(pattern[0] == reply.code[0] for pattern in detail.other_basic):
             continue
