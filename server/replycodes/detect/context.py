@@ -53,8 +53,10 @@ _VERB_ROW = re.compile(
     + r")(?: [A-Z]{3,8})?[ ,][^\s,]+[ ,]|\](?:sent|created|closed|user|pass|cwd|retr|stor|list|dele|mkd|rmd|rnfr|rnto|quit) \S+ (?:- )?)$"
 )
 _RESPONSES = re.compile(r"\W{0,40}responses:\s*$", re.IGNORECASE)
+_ALONE = re.compile(r"\s*\d{3}\s*,\s*(?://.*)?")
 _REPLY_WORDS = frozenset(["reply", "replies", "smtp", "ftp", "dsn"])
 _ABOUT_REPLIES = CODE_KEYS | {"smtp", "ftp"}
+_ASKED = CODE_KEYS | {"command", "cmd", "quote"}
 _CALLS = frozenset(["cmd", "command", "respond"])
 _COMMAND_LITERAL = re.compile(rf"([\"'])(?:{'|'.join(sorted(ALL_COMMANDS))})\b[^\"']*\1")
 ROW = 5  # numbers that make a row
@@ -362,6 +364,8 @@ class Neighbourhood:
             weights.append(("HTTP on the line", -5.0))
         elif profile.http and not words:
             weights.append(("HTTP in the file", profile.http if site.code in HTTP_TOO else profile.http / 3))
+        if typed and profile.prior <= -4 and not words and site.code in HTTP_TOO and not site.enhanced_right:
+            weights.append(("nothing of mail or FTP, and HTTP has it too", -3.0))
         if site.code in HTTP_ONLY and not site.enhanced_right and not info.pair:
             weights.append(("a code of HTTP", -0.5 if profile.plain and reply_follows(site) else -1.5))
         elif info.web_word and site.code in HTTP_TOO and not words:
@@ -399,9 +403,19 @@ class Neighbourhood:
         numbers = info.codes_listed
         return len(numbers) > 3 and numbers <= self.codes.standard and len(numbers & MAIL_OR_FTP_ONLY) > 1
 
+    def _called(self, index: int, line: str) -> Weights:
+        """``new Response(`` on the line above, and the code alone on its own: an argument."""
+        above = self.text(index - 1).rstrip() if index else ""
+        if not above.endswith("(") or _ALONE.fullmatch(line[:80]) is None:
+            return []
+        names = split_words(above[-60:])
+        if _ABOUT_REPLIES.intersection(names) or _CALLS.intersection(names):
+            return [("the first argument of the call above", 3.0)]
+        return []
+
     def _statement(self, index: int, site: Site) -> Weights:
         """In source and configuration: what the statement to the left is about, and HTTP near a mere ``status``."""
-        weights: Weights = []
+        weights: Weights = self._called(index, self.text(index)) if site.left.base == "start" else []
         if self.profile.medium == "config" and site.left.word == "return" and site.after[:1] in (";", " "):
             weights.append(("what a web server returns", -6.0 if site.code in HTTP_TOO else 0.0))
         if (
@@ -409,14 +423,16 @@ class Neighbourhood:
             and site.left.opened == "("
             and site.left.word.startswith(("assert", "expect"))
         ):
-            asked = CODE_KEYS.intersection(split_words(site.after)) or "return" in site.after
+            asked = _ASKED.intersection(split_words(site.after)) or "return" in site.after
             weights.append(("what the test compares", 2.0 if asked else -3.0))
         if site.left.base in ("comma", "other", "close", "arrow") and not reply_follows(site):
             names = split_words(_COMMAND_LITERAL.sub("", site.before))
             quoted = site.left.opened.startswith('"(')  # a text asked for: start_with?('554')
             if not quoted and meaning(names[-1:]) != "code" and STATEMENT_NUMBERS.intersection(names):
                 weights.append(("a statement about another number", -3.0))
-            elif _ABOUT_REPLIES.intersection(names) or (_CALLS.intersection(names) and not site.left.opened):
+            elif _ABOUT_REPLIES.intersection(names) or (
+                _CALLS.intersection(names) and site.left.opened in ("", "[")
+            ):
                 weights.append(("a statement about a reply", 1.0))
         if site.left.base == "start" and site.after[:1] == ":" and site.code in (HTTP_TOO | HTTP_ONLY):
             above = range(index - 1, max(-1, index - 1 - NEARBY), -1)

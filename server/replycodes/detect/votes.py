@@ -83,4 +83,6 @@ def _weight(values: list[str], codes: Codes) -> float:
         return -5.0
     if different >= 2 and known >= 0.92:
         return 4.0 if len(values) >= 8 and different >= 4 else 3.0
+    if known >= 0.8 and len(MAIL_OR_FTP_ONLY.intersection(values)) >= 8:
+        return 3.0  # a table with some codes of its own
     return -4.0 if known < 0.5 else 0.0

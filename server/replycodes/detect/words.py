@@ -109,7 +109,7 @@ OUTCOME_WORDS = _set(
 CODE_WORDS = _set(
     "code codes error errors reply replies response responses status returned returns return said got received replied reason "
     "reject rejected result failed refused denied with smtp ftp dsn send sends respond responds responded reported answer "
-    "answered answers permanent temporary expected expect saw was or and raise raises then but case when sending"
+    "answered answers receiving throw throws permanent temporary expected expect saw was or and raise raises then but case when sending"
 )
 STRONG_CODE_WORDS = _set(
     "code codes replies responses error reply response status returned said replied received responded failed reject rejected"

@@ -123,6 +123,9 @@ def glue(site: Site, codes: Codes) -> float:
 
 _ALONE = re.compile(r"[ \t]*$")
 _DATED = re.compile(r"[ \t]*(?:[(\[/-] ?)?\d{4}-\d\d|: ")
+_IMAGE = re.compile(
+    r"[\w-]/[\w.-]+:$|Version\.new\([\"']$|Version=&quot;$"
+)  # the tag of an image, a version's own type
 _SECTION = re.compile(r"\b(?:rfc ?-?|RFC ?-?|std|STD ?)\d{3,4}\W{1,3}(?:\w{1,10} )?$|\b\d{4} #$")
 _VERSION_AFTER = re.compile(
     r" (?:is )?(?:released?|installed|beta|alpha|rc\d?|build|(?:or|and) (?:later|newer|higher|above|up))\b",
@@ -144,7 +147,7 @@ def version(site: Site, codes: Codes) -> float:
         return -6.0  # of an issue
     if site.reply_left:
         return 0.0
-    if _SECTION.search(site.before[-24:]):
+    if _SECTION.search(site.before[-24:]) or _IMAGE.search(site.before[-32:]):
         return -9.0
     if site.before[-1:] == "\t":
         return 0.0  # a column of its own

@@ -6,7 +6,7 @@ import re
 
 from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, MAIL_OR_FTP_ONLY, Codes
 from replycodes.detect.evidence.keys import meaning
-from replycodes.detect.site import Site, split_words
+from replycodes.detect.site import Left, Site, split_words
 from replycodes.detect.words import (
     ALL_COMMANDS,
     CODE_KEYS,
@@ -224,6 +224,8 @@ def word(site: Site, codes: Codes) -> float:
         return -9.0
     if left.name.isupper() and "_" in left.name:  # a constant: #define FTP_LOGINOK 230
         return {"number": -3.0, "": 0.0}.get(meaning(left.words), 1.5)
+    if left.name in ALL_COMMANDS and reply_follows(site) and _said(left):
+        return 2.0  # REPLY SIZE 500 what?
     if left.name.isupper() and len(last) > 2 and last not in CODE_WORDS and last not in NUMBER_WORDS:
         if _BARE_CLIENT.search(left.before[-24:]) or _VERB_BEFORE.search(left.before[-10:]):
             return -6.0  # a client's line: verb and argument
@@ -249,11 +251,15 @@ _SMALL_WORDS = frozenset(["a", "an", "the", "of", "with", "as", "by", "to", "on"
 _LAST_WORD = re.compile(r"([A-Za-z]+) $")
 
 
+def _said(left: Left) -> bool:
+    found = _LAST_WORD.search(left.before)
+    return found is not None and found.group(1).lower() in SAYING_WORDS
+
+
 def _before_small_word(site: Site, codes: Codes) -> float:
     """``a reply code of 502``, ``reply with 530``, ``the server sent a 421``: the word before the small one tells."""
     left = site.left
-    found = _LAST_WORD.search(left.before)
-    if found and found.group(1).lower() in SAYING_WORDS:
+    if _said(left):
         return 3.0 if site.code in codes.standard else -1.0 if site.code in HTTP_ONLY else 1.0
     if left.last in CODE_WORDS:
         return 1.0

@@ -7,7 +7,7 @@ import re
 from replycodes.detect.codes import Codes
 from replycodes.detect.evidence.left import noun_follows
 from replycodes.detect.site import Site
-from replycodes.detect.words import ALL_COMMANDS, REPLY_TEXT, UNITS
+from replycodes.detect.words import ALL_COMMANDS, REPLY_TEXT, SAYING_WORDS, UNITS
 
 
 def enhanced_code(site: Site, codes: Codes) -> float:
@@ -148,7 +148,9 @@ def unit(site: Site, codes: Codes) -> float:
     if site.after[:1] == "-" and site.left.base == "start":
         return 0.0
     found = UNITS.match(site.after)
-    return -6.0 if found else 0.0
+    if found is None or (site.left.word in SAYING_WORDS and noun_follows(site)):
+        return 0.0  # "return 550 errors"
+    return -6.0
 
 
 _GLUE_RIGHT = re.compile(
@@ -175,7 +177,11 @@ def glue(site: Site, codes: Codes) -> float:
         if site.left.base != "start":
             return -9.0
         return (
-            2.5 if _PROPERTY.match(after) else 0.0 if not site.whole_right and after[1:].isalnum() else -9.0
+            2.5
+            if _PROPERTY.match(after)
+            else 0.0
+            if not site.whole_right and after[1:].replace(".", "").isalnum()
+            else -9.0
         )
     if after[0] == "-" and (
         site.left.base == "escape" or (site.left.base == "start" and _COUNTED.match(after))
