@@ -22,7 +22,7 @@ from replycodes.detect.profile import JOINED, Profile
 from replycodes.detect.protocol import NEARBY, SMTP, Protocols
 from replycodes.detect.session import AFTER, BEFORE, Session
 from replycodes.detect.site import ENHANCED, Site, split_words
-from replycodes.detect.votes import REACH, first_place, place
+from replycodes.detect.votes import REACH, RIGHT, first_place, place
 from replycodes.detect.windows import Windows
 from replycodes.detect.words import (
     ALL_COMMANDS,
@@ -260,7 +260,7 @@ class Neighbourhood:
         if self._first[0] != index:
             self._first = (index, first_place(line))
         if self._first[1] == column or (site.left.gap and site.left.base in _COLUMN_BASES):
-            vote = self.profile.table.get(place(site.before[-REACH - 1 :], site.after[:2]), 0.0)
+            vote = self.profile.table.get(place(site.before[-REACH - 1 :], site.after[:RIGHT]), 0.0)
             named = (
                 meaning(site.left.words) == "code"
                 and len(site.left.words) > 1

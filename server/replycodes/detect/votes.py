@@ -17,12 +17,18 @@ KEPT = 6  # folded characters that make the shape
 MEMBERS = 4
 
 
+RIGHT = 3  # code points to the right that are looked at
+_COMMENTS = frozenset([" #", " /", "//", "/*", "# ", "--"])
+
+
 def place(left: str, right: str) -> str:
     """The shape of a place: what stands left, words and numbers folded, and the kind of character right of it."""
     whole = len(left) <= REACH
     folded = _BLANKS.sub(" ", _NUMBER.sub("0", _WORD.sub("a", left[-REACH:])))
     kind = right[:1]
-    if kind == " " and right[1:2]:
+    if kind == " " and right[1:3] in _COMMENTS:
+        kind = ""  # a comment behind it ends the statement
+    elif kind == " " and right[1:2]:
         kind = " 0" if right[1].isdigit() else " a" if right[1].isalpha() else " " + right[1]
     elif kind.isalpha():
         kind = "a"
@@ -54,7 +60,7 @@ def groups(lines: list[str]) -> dict[str, list[str]]:
     for line in lines:
         at = first_place(line)
         if at >= 0:
-            shape = place(line[max(0, at - REACH - 1) : at], line[at + 3 : at + 5])
+            shape = place(line[max(0, at - REACH - 1) : at], line[at + 3 : at + 3 + RIGHT])
             found[shape].append(line[at : at + 3])
     return found
 
