@@ -74,6 +74,11 @@ def test_explains_a_place_and_a_selection(editor: Client) -> None:
     assert "success" in page["markdown"]
 
 
+@pytest.mark.parametrize("line", [2**31, 10**30])
+def test_explains_nothing_beyond_the_end(editor: Client, line: int) -> None:
+    assert run(editor, "explain", uri=URI, position={"line": line, "character": line}) is None
+
+
 def test_says_nothing_where_there_is_no_code(editor: Client) -> None:
     assert run(editor, "explain", text="hello") is None
     assert run(editor, "explain", uri=URI, position=place("42]")) is None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.lsp.client import Client, edit
 
 MOCK = 'smtp:\n  mail: {code: 250, text: Ok}\n  data: {code: 354, text: Go on}\n  rcpt_to: {code: 599, text: "mailbox is full"}\n'
@@ -43,11 +45,18 @@ def test_settings_of_a_client_that_only_sends_them(fresh: Client) -> None:
     assert [p["severity"] for p in fresh.diagnostics(uri)] == [4]
 
 
-def test_nonsense_in_settings_keeps_the_defaults(fresh: Client) -> None:
+@pytest.mark.parametrize("later", [False, True])
+def test_nonsense_in_settings_keeps_the_defaults_and_is_said(fresh: Client, later: bool) -> None:
     uri = "file:///mock/smtp.yaml"
-    fresh.initialize(initializationOptions={"rules": [1], "maxProblems": "many", "files": {"*": 3}})
+    nonsense = {"rules": [1], "maxProblems": "many", "files": {"*": 3}}
+    fresh.initialize(initializationOptions=None if later else nonsense)
+    for _ in range(2 if later else 0):
+        fresh.notify("workspace/didChangeConfiguration", {"settings": {"replycodes": nonsense}})
     fresh.open(uri, MOCK, "yaml")
     assert rules_of(fresh.diagnostics(uri)) == ["unknown-reply-code"]
+    assert fresh.shutdown() == 0
+    assert fresh.errors.count("replycodes.maxProblems: 'many' is not ") == 1
+    assert "ValueError" not in fresh.errors
 
 
 def test_the_number_of_problems_is_limited_and_the_limit_is_said(fresh: Client) -> None:

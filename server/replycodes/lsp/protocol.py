@@ -217,6 +217,10 @@ class Protocol(LanguageServerProtocol):
         steps = "".join(traceback.format_list(frames))
         self._log_once(place, "%s (this place is reported once)\n%s", type(error).__name__, steps)
 
+    def say(self, sentence: str) -> None:
+        """Log something that a person should know, once."""
+        self._log_once((sentence,), "%s", sentence)
+
     def _log_once(self, key: tuple[object, ...], message: str, *args: object) -> None:
         if key not in self._logged:
             self._logged.add(key)

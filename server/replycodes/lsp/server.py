@@ -106,6 +106,8 @@ class ReplycodesServer(LanguageServer):
             from replycodes.lsp.engine import Engine
 
             self._engine = Engine(self.client_capabilities, self._sent_settings, self._open_text, self.roots)
+            for problem in self._engine.session.settings.problems:
+                self.protocol.say(problem)
         return self._engine
 
     def report_server_error(self, error: Exception, source: Any) -> None:
@@ -117,7 +119,7 @@ class ReplycodesServer(LanguageServer):
     def _configure(self, sent: object) -> None:
         before = self.engine.session.settings
         for problem in self.engine.configure(sent):
-            self.protocol.report(ValueError(problem))
+            self.protocol.say(problem)
         if self.engine.session.settings != before:
             self._examine_again()
 

@@ -18,6 +18,9 @@ Argument = Mapping[str, Any]
 Answer = dict[str, Any] | None
 
 
+_LARGEST = 2**31 - 1  # of the protocol's positions; what lies beyond is the end
+
+
 class BadArgumentError(ValueError):
     """The argument is not what the command takes; the message says what that is."""
 
@@ -36,4 +39,4 @@ def position_of(argument: Argument, key: str) -> types.Position:
     line, character = (value.get("line"), value.get("character")) if isinstance(value, dict) else (None, None)
     if not (isinstance(line, int) and isinstance(character, int) and line >= 0 and character >= 0):
         raise BadArgumentError(f"{key!r} is expected to be a position")
-    return types.Position(line, character)
+    return types.Position(min(line, _LARGEST), min(character, _LARGEST))
