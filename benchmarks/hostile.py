@@ -19,12 +19,14 @@ from replycodes.catalog.files import load_catalog, load_formats
 from replycodes.catalog.model import Catalog
 from replycodes.detect.detector import Detector
 from replycodes.detect.profile import Profile
+from replycodes.detect.verdicts import Forms
 from replycodes.rules.document import TextDocument
 from replycodes.rules.run import Checker
 from replycodes.summary.collect import Collector
 from replycodes.text import split_lines
+from replycodes.text.uncut import UncutLines
 
-COLUMNS = ("scan", "lint", "summary", "pasted", "slowest line", "slowest hover")
+COLUMNS = ("scan", "editor", "lint", "summary", "pasted", "slowest line", "slowest hover")
 _LINES = 20  # asked one by one
 
 
@@ -40,6 +42,15 @@ class Subject:
         self.found = self.detector.scan(self.lines, self.profile)
 
     def scan(self) -> None:
+        """As the command line does."""
+        detector = Detector(self.catalog, load_formats())
+        lines = UncutLines(self.text) if UncutLines.possible(self.text) else self.lines
+        forms = Forms[str](lambda one, code: code)
+        for _ in detector.made(lines, self.profile, 0, len(lines), forms):
+            pass
+
+    def editor(self) -> None:
+        """As the server does, all at once."""
         detector = Detector(self.catalog, load_formats())
         detector.scan(self.lines, detector.profile(self.file, "", self.lines))
 
@@ -91,7 +102,7 @@ def main() -> None:
     for name in options.names or NAMES:
         subject = Subject(name, options.size, options.file, catalog)
         megabytes = len(subject.text.encode()) / 1e6
-        whole = (subject.scan, subject.lint, subject.summary, subject.pasted)
+        whole = (subject.scan, subject.editor, subject.lint, subject.summary, subject.pasted)
         cells = [took(action) / megabytes for action in whole]
         cells += [slowest(subject.line, len(subject.lines)), slowest(subject.hover, len(subject.found))]
         count = sum(len(occurrences) for _, occurrences in subject.found)

@@ -6,8 +6,11 @@ import random
 
 import pytest
 
+from replycodes.detect.occurrence import Occurrence
 from replycodes.detect.runs import next_run
 from replycodes.detect.session import AFTER, BEFORE
+from replycodes.detect.verdicts import Forms
+from replycodes.text.uncut import UncutLines
 from tests.detect.tiny import tiny_detector
 
 UNITS = {
@@ -46,3 +49,18 @@ def test_a_run_has_the_neighbourhood_of_the_period_above() -> None:
                 assert lines[index - BEFORE : index + AFTER + 1] == lines[like - BEFORE : like + AFTER + 1]
                 assert like >= BEFORE
                 assert index + AFTER < len(lines)
+
+
+@pytest.mark.parametrize("name", UNITS)
+@pytest.mark.parametrize("broken", [None, 300, 555])
+def test_text_that_is_not_cut_into_lines_has_the_same_answers(name: str, broken: int | None) -> None:
+    detector = tiny_detector()
+    lines = UNITS[name] * (600 // len(UNITS[name]) + 1)
+    if broken:
+        lines[broken] = "250 something else\n"
+    profile = detector.profile("session.txt", "", lines)
+    forms = Forms[Occurrence](lambda occurrence, _: occurrence)
+    for first, last in ((0, len(lines)), (130, len(lines) - 3)):
+        found = detector.scan(lines, profile, first, last)
+        made = detector.made(UncutLines("".join(lines)), profile, first, last, forms)
+        assert [(index, tuple(codes)) for index, codes in made] == found

@@ -62,3 +62,58 @@ def _end(lines: Sequence[str], place: int, last: int, period: int) -> int:
     while place < last and lines[place] == lines[place - period]:
         place += 1
     return place
+
+
+class TextRun(NamedTuple):
+    """The same in text that was not cut into lines: positions where lines begin, and how far above the like stands."""
+
+    begin: int
+    end: int
+    period: int
+
+
+_REACH = (
+    4_096  # code points from one place to the next at which a repetition is looked for, and of its period
+)
+_PROBE = 64  # code points that must stand above once more before anything else is compared
+
+
+def next_text_run(text: str, known: int, begin: int, end: int) -> TextRun | None:
+    """The first repetition that is noticed in ``text[begin:end]``; lines from ``known`` on have answers."""
+    place = begin
+    while 0 < (place := text.find("\n", place, end) + 1) < end:
+        period = _text_period(text, known, place)
+        if period:
+            last = _above(text, _text_end(text, place, period), AFTER)
+            if last > place + period:
+                return TextRun(place, min(last, end), period)
+        place += _REACH
+    return None
+
+
+def _text_period(text: str, known: int, place: int) -> int:
+    like = text.rfind(text[place : place + _PROBE], max(known, place - _REACH), place + _PROBE - 1)
+    start = _above(text, place, BEFORE) if like >= 0 else -1
+    period = place - like
+    return period if start >= period and text[start:place] == text[start - period : like] else 0
+
+
+def _above(text: str, place: int, count: int) -> int:
+    """Where the line begins that stands so many whole lines above a place, negative if there are not so many."""
+    at = text.rfind("\n", 0, place)
+    for _ in range(count):
+        if at < 0:
+            return -1
+        at = text.rfind("\n", 0, at)
+    return at + 1
+
+
+def _text_end(text: str, place: int, period: int) -> int:
+    """Up to where, from a place on, the text is the same as a period above."""
+    stride = _REACH
+    while stride and place < len(text):
+        if text[place : place + stride] == text[place - period : min(place + stride, len(text)) - period]:
+            place += stride
+        else:
+            stride //= 2
+    return min(place, len(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import accumulate, chain
@@ -20,7 +21,7 @@ from replycodes.detect.occurrence import Kind, Occurrence
 from replycodes.detect.parts import NAMES, in_parts
 from replycodes.detect.profile import Profile
 from replycodes.detect.protocol import local_protocols
-from replycodes.detect.runs import Run, next_run
+from replycodes.detect.runs import Run, TextRun, next_run, next_text_run
 from replycodes.detect.site import ENHANCED, NEAR_LEFT, NEAR_RIGHT, Site
 from replycodes.detect.tables import begins_inside, may_hold, without_tables
 from replycodes.detect.verdicts import Forms, T, Verdict
@@ -98,6 +99,19 @@ def _repeat(run: Run, result: Found) -> None:
         result.pop()
 
 
+def _repeated(
+    lines: UncutLines, run: TextRun, above: Sequence[tuple[int, list[T]]]
+) -> Iterator[tuple[int, list[T]]]:
+    """The answers of a repetition's lines, from those of the lines one period above."""
+    first, last = lines.at(run.begin)[0], lines.at(run.end)[0]
+    period = lines.text.count("\n", run.begin - run.period, run.begin)
+    like = [(index + period, made) for index, made in above if index >= first - period]
+    for shift in range(0, last - first if like else 0, period):
+        for index, made in like:
+            if index + shift < last:
+                yield index + shift, made
+
+
 def raw_of(block: Sequence[str]) -> bytes:
     """Lines as they are searched: a byte for each code point, a line end behind each."""
     return _MARGIN + "\n".join(block).encode("latin-1", "replace") + b"\n"
@@ -161,13 +175,32 @@ class Scanner:
         self, lines: UncutLines, profile: Profile, first: int, last: int, forms: Forms[T]
     ) -> Iterator[tuple[int, list[T]]]:
         """The lines with codes of ``lines[first:last]``, and what ``forms`` makes of the codes."""
-        begin = lines.begin(first - begins_inside(lines, first))
-        end = lines.begin(last) if last < len(lines) else len(lines.text)
-        raw = _MARGIN + lines.text[begin:end].encode("latin-1", "replace") + b"\n"
         around = Neighbourhood(lines, profile, self.windows, self.formats)
-        hits = self._near(raw, profile, terminated=False)
+        known = begin = lines.begin(first)
+        end = lines.begin(last) if last < len(lines) else len(lines.text)
+        recent: deque[tuple[int, list[T]]] = deque(maxlen=BLOCK)
+        while begin < end:
+            run = next_text_run(lines.text, known, begin, end)
+            for answered in self._text(lines, begin, run.begin if run else end, around, forms):
+                recent.append(answered)
+                yield answered
+            begin = end
+            if run:
+                begin = run.end
+                for answered in _repeated(lines, run, list(recent)):
+                    recent.append(answered)
+                    yield answered
+
+    def _text(
+        self, lines: UncutLines, first: int, end: int, around: Neighbourhood, forms: Forms[T]
+    ) -> Iterator[tuple[int, list[T]]]:
+        """The lines with codes between two positions, and what is made of the codes."""
+        index = lines.at(first)[0]
+        begin = lines.begin(index - begins_inside(lines, index))
+        raw = _MARGIN + lines.text[begin:end].encode("latin-1", "replace") + b"\n"
+        hits = self._near(raw, around.profile, terminated=False)
         shift = begin - NEAR_LEFT
-        del hits[: bisect_left(hits, lines.begin(first) - shift, key=_place)]
+        del hits[: bisect_left(hits, first - shift, key=_place)]
         return self._lines(hits, _uncut(lines, shift), around, forms)
 
     def _lines(
