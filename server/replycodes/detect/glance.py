@@ -17,6 +17,7 @@ from replycodes.detect.site import NEAR_LEFT
 _SIGHT = re.compile(
     rb" 0(?:00(?: {1,3}0\.0{1,3}\.0{1,3}(?![0A-Za-z]|\.0)|(?= |\.[ A-Za-z]))|\.0{1,3}\.0{1,3}(?![0A-Za-z]|\.0))"
 )
+_DOT = ord(".")  # the second character of an enhanced code
 _ANSWER = re.compile(rb"(?i:OK|NO|BAD|BYE|PREAUTH)[ \"'\\]{1,2}\[[A-Za-z]")
 _IN_PARTS = re.compile(rb"nhanced|\"class\"")
 
@@ -48,23 +49,25 @@ class Glance:
         refuses, raw = self._scanner.refuses, self._raw
         if not refuses(raw, start + 1):
             return False
-        return end <= start + 5 or raw[start + 2] == 0x2E or refuses(raw, self._shape.index(b"0", start + 4))
+        return end <= start + 5 or raw[start + 2] == _DOT or refuses(raw, self._shape.index(b"0", start + 4))
 
     def goes_on(self, number: int) -> bool:
-        """Whether the line below a candidate has candidates in the same column as its line, behind the same text but for
+        """Whether the line below a candidate has a reply code in the same column as its line, behind the same text but for
         digits: so stand the lines of one reply."""
-        spans, shape = self._spans, self._shape
+        spans, shape, raw = self._spans, self._shape, self._raw
         place = spans[number][0] + 1
-        here = self._raw.rfind(b"\n", 0, place) + 1
+        here = raw.rfind(b"\n", 0, place) + 1
         below = self._next_line(place)
         while number and spans[number - 1][0] >= here - 1:
             number -= 1
         least = spans[number][0] - here
         if shape[here : here + least] != shape[below : below + least]:
             return False
-        own = [start - here for start, _ in self._between(here, below)]
+        own = [start - here for start, _ in self._between(here, below) if raw[start + 2] != _DOT]
         return any(
-            start - below in own and shape[here : here + start - below] == shape[below:start]
+            start - below in own
+            and raw[start + 2] != _DOT
+            and shape[here : here + start - below] == shape[below:start]
             for start, _ in self._between(below, self._next_line(below))
         )
 

@@ -32,6 +32,7 @@ _ASKED = 1024  # lines remembered that were asked for before their turn
 _FEW = 256  # lines; of so many or fewer, such as those around an edit, the codes are found at once
 _RARE = 128  # a glance serves when at most one line in so many is suspected
 _SLOWER = 8  # times that examining a line takes longer than a glance at it
+_GLANCE = 500  # lines of one glance: as much text as the processor keeps at hand
 _ABOVE_GLANCE = 2  # lines above that may make a line suspected
 
 # A line's codes depend on so many lines around it, and what rules say of it on the codes of as many again.
@@ -253,12 +254,15 @@ class Analysis:
 
     def _glance(self, span: range, suspects: Suspects) -> int:
         """Examine only the suspected lines; all of them where many are."""
-        top = max(0, span.start - _ABOVE_GLANCE)
-        end = min(span.stop + 1, len(self.lines))
-        if any(len(line) > LONG for line in (*self.lines[top : span.start], *self.lines[span.stop : end])):
-            return self._examine(span[: len(span) // _SLOWER + 1])
-        glance = self._detector.glance(self.lines, top, end)
-        found = sorted(line for line in suspects.lines(glance, self._kind[1]) if line in span)
+        found: list[int] = []
+        for first in range(span.start, span.stop, _GLANCE):
+            piece = range(first, min(first + _GLANCE, span.stop))
+            top, end = max(0, first - _ABOVE_GLANCE), min(piece.stop + 1, len(self.lines))
+            if any(len(line) > LONG for line in (*self.lines[top:first], *self.lines[piece.stop : end])):
+                found += piece
+            else:
+                seen = suspects.lines(self._detector.glance(self.lines, top, end), self._kind[1])
+                found += sorted(line for line in seen if line in piece)
         if len(found) * _RARE > len(span):
             self._dense = span.stop
             return self._examine(span[: len(span) // _SLOWER + 1])

@@ -96,9 +96,9 @@ class MessageStream:
         body, end = self._body, self._filled + count
         first = max(self._filled - _HEADER_TAIL, 0)  # a header may have come in pieces
         self._missing -= count
-        if body.find(b"\n\r\n", first, end) < 0 and body.find(b"\n\n", first, end) < 0:
-            return b""
-        cut = _NEXT_FRAME.search(body, first, end)
+        # A header ends its lines; one character is found many times faster than two.
+        line_end = body.find(b"\n", first, end)
+        cut = _NEXT_FRAME.search(body, first, end) if line_end >= 0 else None
         if cut is None:
             return b""
         rest = bytes(body[cut.start() : end])

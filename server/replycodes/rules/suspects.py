@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import compress, count
 
 from replycodes.catalog.model import Catalog
 from replycodes.detect.glance import Glance
@@ -38,7 +39,7 @@ class Suspects:
         suspected = {text: said for text in new if (said := self._judge(text))}
         if not suspected:
             return found
-        for number in [number for number, text in enumerate(glance.texts) if text in suspected]:
+        for number in compress(count(), map(suspected.__contains__, glance.texts)):
             said = suspected[glance.texts[number]]
             if "here" in said and not glance.refused(number):
                 found.add(glance.line(number))
