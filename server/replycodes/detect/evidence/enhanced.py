@@ -29,6 +29,7 @@ def introducer(site: Site, codes: Codes) -> float:
     )
 
 
+_PRODUCT = re.compile(r"\((?:[A-Z]\w{1,20}[ -]){2,5}$")
 _PATH = re.compile(r"/\d{3}_$")
 _ISSUE = re.compile(r"#\d+[:)] ?$")
 
@@ -152,8 +153,8 @@ def version(site: Site, codes: Codes) -> float:
     if site.before[-1:] == "\t":
         return 0.0  # a column of its own
     if left.base == "word" and left.gap and not left.opened:
-        if left.before.endswith("/"):
-            return -5.0  # the name of a program: mailer/smtp 4.3.0
+        if left.before.endswith("/") or _PRODUCT.search(site.before):
+            return -5.0  # the name of a program: mailer/smtp 4.3.0, (Example Pro SMTP 4.1.8)
         if left.last in CODE_KEYS or left.last in ("error", "failed", "status", "with", "smtp", "rejected"):
             return 1.5
         return -5.0 if left.last in VERSION_WORDS else -3.0
