@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Protocol, overload
 
-from replycodes.detect import imap
+from replycodes.detect import cut_lines, imap
 from replycodes.detect.alike import masked
 from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, MAIL_OR_FTP_ONLY
 from replycodes.detect.evidence import left as left_side
@@ -15,13 +15,12 @@ from replycodes.detect.evidence.left import reply_follows
 from replycodes.detect.evidence.right import counts
 from replycodes.detect.evidence.shape import joined
 from replycodes.detect.formats import Formats, Place, fields
-from replycodes.detect.imap import COMMAND, STATUS
 from replycodes.detect.lineinfo import LIMIT, LineInfo, read_line
 from replycodes.detect.occurrence import Occurrence
 from replycodes.detect.profile import JOINED, Profile
 from replycodes.detect.protocol import NEARBY, SMTP, Protocols
 from replycodes.detect.session import AFTER, BEFORE, Session
-from replycodes.detect.site import ENHANCED, Site, split_words
+from replycodes.detect.site import Site, split_words
 from replycodes.detect.votes import REACH, RIGHT, first_place, place
 from replycodes.detect.windows import Windows
 from replycodes.detect.words import (
@@ -30,11 +29,9 @@ from replycodes.detect.words import (
     FTP_COMMANDS,
     LIMIT_WORDS,
     PREPOSITIONS,
-    REPLY_TEXT,
     SHARED_COMMANDS,
     STATEMENT_NUMBERS,
     STRONG_CODE_WORDS,
-    VERSION_WORDS,
 )
 
 THRESHOLD = 5.0
@@ -64,8 +61,6 @@ _ROW_BEFORE = re.compile(r"(?:\d{1,6}[ \t]*,[ \t]*)+$")
 _ROW_AFTER = re.compile(r"(?:[ \t]*,[ \t]*\d{1,6}\b)+")
 _NUMBERS = re.compile(r"\d{1,6}")
 _LISTING = re.compile(r"[-dlbcps](?:[r-][w-][xsStT-]){3}[ +.@]")
-_FOLDED = re.compile(r"(?:^|[\s-])[Ss]tatus:\s*$")
-_LAST_CODE = re.compile(r"(?<![\w.])([245])\d\d-?$")
 _SYSLOG_HEAD = re.compile(r"<\d{1,3}>1 (?:\S{1,80} ){3}")
 
 
@@ -281,34 +276,10 @@ class Neighbourhood:
             weights.append(("a command and its argument before", 7.0))
         weights += self._format(line, column, site)
         if site.whole_right and not site.after and self.profile.medium not in ("source", "config"):
-            weights += self._wrapped(index, site)
+            weights += cut_lines.below(self.lines[index + 1] if index + 1 < len(self.lines) else "", site)
         if site.left.base in ("start", "escape", "arrow") and counts(site, self.codes) >= 0:
             weights += self._session(index, line, column)
         return weights
-
-    def _wrapped(self, index: int, site: Site) -> Weights:
-        """A reply that was cut into lines of a message: what follows its code begins the next line."""
-        if index + 1 >= len(self.lines):
-            return []
-        below = self.lines[index + 1][:80].lstrip(" \t>|")
-        enhanced = ENHANCED.match(below)
-        if enhanced and enhanced.group()[0] == site.code[0]:
-            return [("an enhanced code begins the next line", 6.0)]
-        if site.left.base == "colon" and site.left.gap == " " and below[:1].isalpha():
-            hits = sum(REPLY_TEXT.match(word) is not None for word in below.split()[:6])
-            return [("its text begins the next line", 1.0 + min(hits, 3) * 0.8)] if hits else []
-        return []
-
-    @staticmethod
-    def _above(text: str, code: str) -> Weights:
-        """How the line above an enhanced code ends: with its reply code, as a folded header, or with ``section``."""
-        reply = _LAST_CODE.search(text)
-        if reply and reply.group(1) == code[0]:
-            return [("a reply code ends the line above", 5.0)]
-        if _FOLDED.search(text):
-            return [("a folded header", 6.0)]
-        word = text.rstrip(" ,(").rpartition(" ")[2].lower()
-        return [("a section or version", -6.0)] if word in VERSION_WORDS else []
 
     def _of_server(self, index: int) -> bool:
         """A ``>`` that is not the client's mark: in a mail it quotes, and some programs mark the other way round."""
@@ -372,10 +343,11 @@ class Neighbourhood:
             weights.append(("the web on the line", -8.0))
         if (
             site.code in HTTP_TOO
-            and not words
-            and meaning(site.left.words) in ("weak", "http")
+            and (
+                (meaning(site.left.words) == "weak" and not words and not reply_follows(site))
+                or (meaning(site.left.words) == "http" and not info.smtp + info.ftp)
+            )
             and not _REPLY_WORDS.intersection(site.left.words)
-            and not reply_follows(site)
         ):
             weights.append(("a status that HTTP has too", -3.0))
         only = self._protocols.only
@@ -474,7 +446,7 @@ class Neighbourhood:
         if profile.headings and site.left.base == "start" and site.after[:1] == " ":
             weights.append(("sections are numbered like it", profile.headings))
         if index and site.left.base == "start" and not site.left.opened:
-            weights += self._above(self.text(index - 1)[-24:], code)
+            weights += cut_lines.above(self.text(index - 1)[-24:], code)
         return weights
 
     def _status(self, index: int, line: str, column: int, word: str) -> list[Occurrence]:
@@ -496,24 +468,13 @@ class Neighbourhood:
         """The evidence for an IMAP status word, by name."""
         weights = imap.status_weight(line, column, word, self.codes)
         tag = line[max(0, column - 20) : column - 1].rpartition(" ")[2]
-        if tag.isalnum() and self._commands_tag(index, tag):
+        above = (self.text(other)[:LIMIT] for other in range(index - 1, max(-1, index - 1 - NEARBY * 2), -1))
+        if tag.isalnum() and imap.tags_command(above, tag):
             weights.append(("the tag of a command above", 6.0 if tag.isalpha() else 3.0))
         weights.append(("the file", self.profile.imap))
         if self.info(index).imap:
             weights.append(("IMAP words on the line", 1.0))
         return weights
-
-    def _commands_tag(self, index: int, tag: str) -> bool:
-        """A line above begins with the tag, and so does not one of the answers to it between."""
-        for other in range(index - 1, max(-1, index - 1 - NEARBY * 2), -1):
-            text = self.text(other)[:LIMIT]
-            bare = text.lstrip("<>CS: \t")
-            if bare == tag or bare.startswith(f"{tag} "):
-                return not STATUS.match(bare, len(tag) + 1)
-            at = text.find(f" {tag} ")
-            if at >= 0 and COMMAND.match(text, at + len(tag) + 1):
-                return True
-        return False
 
     def lone_weights(self, index: int, line: str, column: int, code: str) -> Weights:
         """The evidence for a response code whose status word was left out."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from replycodes.detect.codes import Codes
 
@@ -98,6 +99,18 @@ def status_weight(line: str, start: int, word: str, codes: Codes) -> list[tuple[
     if line[start : start + len(word)] != word and word != "BYE":
         found.append(("not in upper case", -4.5 if name == "*" and not code else -2.5))
     return found
+
+
+def tags_command(above: Iterable[str], tag: str) -> bool:
+    """One of the lines above, nearest first, is a command with the tag, and no answer to it stands between."""
+    for line in above:
+        bare = line.lstrip("<>CS: \t")
+        if bare == tag or bare.startswith(f"{tag} "):
+            return not STATUS.match(bare, len(tag) + 1)
+        at = line.find(f" {tag} ")
+        if at >= 0 and COMMAND.match(line, at + len(tag) + 1):
+            return True
+    return False
 
 
 def response_code(line: str, end: int, codes: Codes) -> tuple[int, int] | None:

@@ -28,7 +28,7 @@ def text(site: Site, codes: Codes) -> float:
     """A blank or a hyphen and then text."""
     after = site.after
     if after.startswith(": ") and (after[2:3].isalpha() or after[2:3] == "<"):
-        return 1.0
+        return 0.0 if after.startswith(": http") else 1.0
     if after[:1] not in (" ", "-", "\t", "_", "\xa0") or site.enhanced_right:
         return 0.0
     body = after[1:].lstrip(" ")

@@ -8,7 +8,7 @@ from replycodes.detect.codes import Codes
 from replycodes.detect.evidence import left as left_side
 from replycodes.detect.evidence import right as right_side
 from replycodes.detect.site import Site
-from replycodes.detect.words import CODE_WORDS
+from replycodes.detect.words import CODE_WORDS, STRONG_CODE_WORDS
 
 ROUND = frozenset(["110", "120", "150", "200", "250", "350", "450", "500", "512"])
 """Codes that are as often a plain round number."""
@@ -68,7 +68,7 @@ _DEFAULT = re.compile(r"\b[Dd]efaults?(?: is| to|:) [`'\"]?$")
 
 def round_number(site: Site, codes: Codes) -> float:
     """``250`` or ``500`` without a word beside it may be any number; so may any that is only a default."""
-    is_round = site.code in ROUND
+    is_round = site.code in ROUND and (site.left.last not in STRONG_CODE_WORDS or site.code[0] == "1")
     if not is_round and site.code in codes.standard:
         return 0.0
     if site.after[:3] == " by" and site.after.startswith(" by default"):

@@ -1,0 +1,36 @@
+"""Replies that were cut into lines, as mails wrap them: what begins the line below a code, how the line above one ends."""
+
+from __future__ import annotations
+
+import re
+
+from replycodes.detect.site import ENHANCED, Site
+from replycodes.detect.words import REPLY_TEXT, VERSION_WORDS
+
+Weights = list[tuple[str, float]]
+
+_FOLDED = re.compile(r"(?:^|[\s-])[Ss]tatus:\s*$")
+_LAST_CODE = re.compile(r"(?<![\w.])([245])\d\d-?$")
+
+
+def below(line: str, site: Site) -> Weights:
+    """The line below a reply code that ends its own."""
+    text = line[:80].lstrip(" \t>|")
+    enhanced = ENHANCED.match(text)
+    if enhanced and enhanced.group()[0] == site.code[0]:
+        return [("an enhanced code begins the next line", 6.0)]
+    if site.left.base == "colon" and site.left.gap == " " and text[:1].isalpha():
+        hits = sum(REPLY_TEXT.match(word) is not None for word in text.split()[:6])
+        return [("its text begins the next line", 1.0 + min(hits, 3) * 0.8)] if hits else []
+    return []
+
+
+def above(end: str, code: str) -> Weights:
+    """The end of the line above an enhanced code that begins its own: its reply code, a header's name, ``section``."""
+    reply = _LAST_CODE.search(end)
+    if reply and reply.group(1) == code[0]:
+        return [("a reply code ends the line above", 5.0)]
+    if _FOLDED.search(end):
+        return [("a folded header", 6.0)]
+    word = end.rstrip(" ,(").rpartition(" ")[2].lower()
+    return [("a section or version", -6.0)] if word in VERSION_WORDS else []
