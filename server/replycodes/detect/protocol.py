@@ -100,7 +100,7 @@ class Protocols:
         if info.pair:
             return "smtp"
         text = self.text(index)[:200]
-        found = _CODE.search(text, behind_time(text))
+        found = _CODE.search(text, behind_time(text) if ":" in text[:40] else 0)
         code = found.group() if found else ""
         if not code and not info.protocol and info.command in ("USER", "PASS"):
             return "ftp"  # of the protocols whose replies are numbers only FTP logs in with these
