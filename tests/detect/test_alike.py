@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from replycodes.detect.alike import _IDENTIFIER, _TELLING, look, masked
+from replycodes.detect.alike import _IDENTIFIER, _NUMBER, _ZEROS, Look, _names, look, masked
 from replycodes.detect.occurrence import Occurrence
 from tests.detect.test_fixtures import CASES
 from tests.detect.tiny import tiny_detector
@@ -18,15 +18,21 @@ _LETTERS = str.maketrans(
 
 def lookalike(line: str) -> str:
     """Another line of the same look, with other digits and other letters in its identifiers."""
-    line = _IDENTIFIER.sub(lambda found: _other_name(found.group()), line)
-    kept = {at for found in _TELLING.finditer(line) if found.lastindex for at in range(*found.span())}
-    return "".join(
-        character if at in kept else character.translate(_OTHER) for at, character in enumerate(line)
-    )
+    data = line.encode("latin-1", "replace")
+    if _names(data) or look(data) is None:
+        return line
+    folded = data.translate(_ZEROS)
+    kept = {at for found in _NUMBER.finditer(folded) if found.lastindex for at in range(*found.span())}
+    names = {at for found in _IDENTIFIER.finditer(folded) for at in range(*found.span())}
+    other = [
+        character if at in kept else character.translate(_LETTERS if at in names else {}).translate(_OTHER)
+        for at, character in enumerate(line)
+    ]
+    return "".join(other)
 
 
-def _other_name(name: str) -> str:
-    return name if masked(name) == name else name.translate(_LETTERS)
+def seen(line: str) -> Look | None:
+    return look(line.encode("latin-1", "replace"))
 
 
 def found_in(lines: list[str], case: Case) -> list[tuple[int, tuple[Occurrence, ...]]]:
@@ -40,8 +46,7 @@ LOGS = [case for case in CASES if case.file_name.endswith(".log")]
 @pytest.mark.parametrize("case", LOGS, ids=lambda case: case.id)
 def test_no_evidence_reads_what_a_look_leaves_out(case: Case) -> None:
     others = [lookalike(line) for line in case.lines]
-    if [look(line) for line in others] != [look(line) for line in case.lines]:
-        pytest.skip("a chance word of the vocabulary")
+    assert [seen(line) for line in others] == [seen(line) for line in case.lines]
     assert found_in(others, case) == found_in(list(case.lines), case)
 
 
@@ -55,8 +60,9 @@ def test_a_line_is_decided_as_if_its_like_had_never_been_seen(case: Case) -> Non
 
 
 def test_identifiers_are_masked_and_nothing_else() -> None:
-    line = "05T10:11:12 1rhRkA-0000000AbCd kM4210550 mx2 imap4rev1 550ms user42 550 5.1.1"
-    assert masked(line) == "05T10:11:12 0xxXxX-0000000XxXx xX0000000 mx2 imap4rev1 550ms user42 550 5.1.1"
+    line = "é 05T10:11:12 1rhRkA-0000000AbCd E623B1 kM421 mx2 550ms user42 550 5.1.1 世"
+    assert masked(line) == "é 05T10:11:12 0xxXxX-0000000XxXx E000X0 kM421 mx2 550ms user42 550 5.1.1 世"
+    assert masked("1rhRkA imap4rev1") == "1rhRkA imap4rev1"
 
 
 @pytest.mark.parametrize(
@@ -72,4 +78,4 @@ def test_identifiers_are_masked_and_nothing_else() -> None:
     ],
 )
 def test_a_look(one: str, other: str, alike: bool) -> None:
-    assert (look(one) == look(other)) is alike
+    assert (seen(one) == seen(other)) is alike

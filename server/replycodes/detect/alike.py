@@ -15,16 +15,14 @@ Look = tuple[object, ...]
 
 _MEMORY = 20_000
 _LONGEST = 2_000  # code points; a longer line hardly has its like
-_ZEROS = str.maketrans("123456789", "000000000")
-_TELLING = re.compile(
-    r"\d{1,3}(?:\.\d{1,3}){3}|(?<!\d)(\d{3}(?!\d)|[245]\.\d{1,3}\.\d{1,3}(?!\d))|^<\d{1,3}>(\d)"
-)
-"""Numbers of three digits and enhanced codes tell one line from another, addresses do not."""
-_IDENTIFIER = re.compile(r"\b(?!\d+T\d)(?:[A-Za-z]*\d+[A-Za-z][A-Za-z0-9]{2,}|[A-Za-z]{1,4}\d{5,})\b")
-"""Letters and digits in turn, as in a queue's or a session's identifier, but not a time: ``1rhRkA``, ``05T10``."""
-_MASK = str.maketrans(
-    "123456789abcdefghijklmnopqrstuvwyzABCDEFGHIJKLMNOPQRSTUVWYZ", "0" * 9 + "x" * 25 + "X" * 25
-)
+_ZEROS = bytes.maketrans(b"123456789", b"000000000")
+_NUMBER = re.compile(rb"0(?<!00)(?:0{0,2}(?:\.0{1,3}){3}|(00(?!0)|\.0{1,3}\.0{1,3}(?!0)))")
+"""In a line whose digits are zeros: numbers of three digits and enhanced codes (the group), which tell one line from
+another; and addresses, which do not."""
+_IDENTIFIER = re.compile(rb"0+(?!T0)(?:[A-Za-z][A-Za-z0]{2,}|[A-Za-z]0)")
+"""Letters behind digits, as in a queue's or a session's identifier, but not a time: ``1rhRkA``, ``05T10``."""
+_LETTERS = b"abcdefghijklmnopqrstuvwyzABCDEFGHIJKLMNOPQRSTUVWYZ"
+_MASK = bytes.maketrans(_LETTERS, b"x" * 25 + b"X" * 25)
 _VOCABULARY = (
     words.SMTP_WORDS
     | words.FTP_WORDS
@@ -33,27 +31,41 @@ _VOCABULARY = (
     | words.SMTP_TOPICS
     | words.FTP_TOPICS
 )
-_WITH_DIGITS = sorted(word for word in _VOCABULARY if not word.isalpha())
+_WITH_DIGITS = sorted(word.encode() for word in _VOCABULARY if not word.isalpha())
 
 
 def masked(line: str) -> str:
     """The line with its identifiers made equal, so that no chance word in one of them counts. Columns stay."""
-    return _IDENTIFIER.sub(_mask, line)
+    data = line.encode("latin-1", "replace")
+    if _names(data):
+        return line
+    parts: list[str] = []
+    done = 0
+    for found in _IDENTIFIER.finditer(data.translate(_ZEROS)):
+        parts += (line[done : found.start()], found.group().translate(_MASK).decode())
+        done = found.end()
+    return "".join(parts) + line[done:]
 
 
-def _mask(found: re.Match[str]) -> str:
-    token = found.group()
-    return token if token.lower() in _WITH_DIGITS else token.translate(_MASK)
-
-
-def look(line: str) -> Look | None:
-    """What lines that look alike have in common, their length too; None for a line that is not worth it."""
-    if len(line) > _LONGEST:
+def look(line: bytes) -> Look | None:
+    """What lines that look alike have in common, their length too; None for a line that is not worth it. ``line``: one
+    byte for each code point."""
+    if len(line) > _LONGEST or line[:1] == b"<":  # a syslog header may begin with its priority
         return None
-    plain = masked(line)
-    lowered = plain.lower()
-    named = [word for word in _WITH_DIGITS if word in lowered]
-    return (plain.translate(_ZEROS), *_TELLING.findall(plain), *named)
+    folded = line.translate(_ZEROS)
+    telling = [line[slice(*found.span())] for found in _NUMBER.finditer(folded) if found.lastindex]
+    names = _names(line)
+    return (folded if names else _IDENTIFIER.sub(_mask, folded), *telling, *names)
+
+
+def _names(line: bytes) -> list[bytes]:
+    """The words with digits that detection knows, on a line; in such a line nothing is masked."""
+    lowered = line.lower()
+    return [word for word in _WITH_DIGITS if word in lowered]
+
+
+def _mask(found: re.Match[bytes]) -> bytes:
+    return found.group().translate(_MASK)
 
 
 class Alike(Generic[T]):

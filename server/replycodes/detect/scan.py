@@ -10,7 +10,7 @@ from functools import partial
 from itertools import accumulate, chain
 from operator import itemgetter
 
-from replycodes.detect.alike import look
+from replycodes.detect.alike import Look, look
 from replycodes.detect.codes import HTTP_TOO, Codes
 from replycodes.detect.context import AFTER, BEFORE, Neighbourhood
 from replycodes.detect.crowd import Crowd
@@ -168,7 +168,7 @@ class Scanner:
         hits = self._near(raw, around.profile, block[0].endswith(("\n", "\r")))
         if reach:
             del hits[: bisect_left(hits, NEAR_LEFT + sum(map(len, block[:reach])) + reach, key=_place)]
-        for index, found in self._lines(hits, _cut(block, first - reach), around, self._occurrences):
+        for index, found in self._lines(raw, hits, _cut(block, first - reach), around, self._occurrences):
             result.append((index, tuple(found)))
 
     def made(
@@ -201,19 +201,22 @@ class Scanner:
         hits = self._near(raw, around.profile, terminated=False)
         shift = begin - NEAR_LEFT
         del hits[: bisect_left(hits, first - shift, key=_place)]
-        return self._lines(hits, _uncut(lines, shift), around, forms)
+        return self._lines(raw, hits, _uncut(lines, shift), around, forms)
 
     def _lines(
-        self, hits: Hits, line_at: LineAt, around: Neighbourhood, forms: Forms[T]
+        self, raw: bytes, hits: Hits, line_at: LineAt, around: Neighbourhood, forms: Forms[T]
     ) -> Iterator[tuple[int, list[T]]]:
         """The lines with codes, and what is made of the codes. Most lines hold nothing that is undecided."""
         made: list[T] = []
         undecided = False
+        log = around.profile.medium == "log"
         first = index = begin = stop = 0
         for number, (at, verdict) in enumerate(chain(hits, (_END,))):
             if at >= stop:
                 if undecided:
-                    made = self._undecided(hits[first:number], begin, index, around, forms)
+                    own = hits[first:number]
+                    appearance = look(raw[begin:stop]) if log and len(own) <= CROWD else None
+                    made = self._undecided(own, begin, index, appearance, around, forms)
                 if made:
                     yield index, made
                 if verdict is REFUSED:
@@ -226,19 +229,23 @@ class Scanner:
                 undecided = True
 
     def _undecided(
-        self, hits: Hits, begin: int, index: int, around: Neighbourhood, forms: Forms[T]
+        self,
+        hits: Hits,
+        begin: int,
+        index: int,
+        appearance: Look | None,
+        around: Neighbourhood,
+        forms: Forms[T],
     ) -> list[T]:
         """What is made of the codes of a line whose near windows leave something open."""
         around.turn_to(index)
-        line = around.text(index)
-        appearance = look(line) if len(hits) <= CROWD and around.profile.medium == "log" else None
         if appearance is None:
-            return forms.of(self._line(hits, begin, index, around), line)
+            return forms.of(self._line(hits, begin, index, around), around.text(index))
         key = (*appearance, *[(position - begin, verdict) for position, verdict in hits])
         alike = forms.alike(around.profile)
         made = alike.get(key)
         if made is None:
-            made = forms.of(self._line(hits, begin, index, around), line)
+            made = forms.of(self._line(hits, begin, index, around), around.text(index))
             if not around.looked_beyond:
                 alike.keep(key, made)
         return made

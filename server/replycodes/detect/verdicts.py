@@ -60,7 +60,7 @@ class Forms(dict[Verdict, Columns[T]], Generic[T]):
 
     def alike(self, profile: Profile) -> Alike[T]:
         """What was made of whole lines in files of this profile."""
-        if self._alike is None or self._alike.profile != profile:
+        if self._alike is None or (self._alike.profile is not profile and self._alike.profile != profile):
             self._alike = Alike(profile)
         return self._alike
 
