@@ -8,7 +8,8 @@ In these texts ``‸`` is the cursor; it is not part of the text. A mark below i
                    ^ ‸ inserts 550 giving "rcpt: {code: 550}"
 
 ``nothing``: no list at all. ``offers``: these are in the list; ``first``: it begins with these; ``only``: these and no
-others; ``lacks``: none of these is in it (labels up to the first blank; ``"..."`` for a label with blanks).
+others; ``lacks``: none of these is in it; ``strikes``: these and no others are struck out as obsolete (``"..."`` for a label
+with blanks).
 ``inserts LABEL giving "LINE"``: the line (without blanks around it) after that item is accepted; snippets with their
 places as they are written. A claim that begins with ``typed:`` is about a list that opens by itself, with the
 character before the cursor as its trigger; without it, somebody asked.
@@ -16,7 +17,6 @@ character before the cursor as its trigger; without it, somebody asked.
 
 from __future__ import annotations
 
-import re
 import shlex
 from pathlib import Path
 from typing import Any
@@ -93,6 +93,8 @@ def test_case(case: Case, mark: Mark) -> None:
         assert set(codes) == set(words)
     elif verb == "lacks":
         assert not set(words) & set(labels)
+    elif verb == "strikes":
+        assert [item.label for item in items if item.tags == [types.CompletionItemTag.Deprecated]] == words
     elif verb == "inserts":
         label, giving, wanted = words
         assert giving == "giving"
@@ -140,15 +142,3 @@ def test_documentation_is_written_on_resolve() -> None:
 def test_foreign_items_are_left_alone(data: Any) -> None:
     item = types.CompletionItem("x", data=data)
     assert completion_resolve(Desk(session(), detector(), lambda uri: None), item).documentation is None
-
-
-def test_an_obsolete_code_is_struck_out() -> None:
-    analysis = analysis_of("# FTP server\nlist: {reply: 1}\nretr: {reply: 226}\n", "ftp-mock.yaml")
-    params = types.CompletionParams(types.TextDocumentIdentifier("u"), types.Position(1, 15))
-    answer = completion(analysis, session(), params)
-    assert answer is not None
-    struck = [item.label for item in answer.items if item.tags]
-    assert (
-        struck == [item.label for item in answer.items if re.search(r"\b(?:119|obsolete)\b", item.label)]
-        or struck
-    )

@@ -6,7 +6,7 @@ import re
 
 from replycodes.detect.words import LIMIT_WORDS, STATEMENT_NUMBERS
 
-TYPED = re.compile(r"(?<![\w.])(?:\d{1,3}|[245](?:\.\d{0,3}){1,2})?$")
+TYPED = re.compile(r"(?:(?<![\w.])|(?<=\\[nrt]))(?:\d{1,3}|[245](?:\.\d{0,3}){1,2})?$")
 WORDS = re.compile(r"(?<![\w.$-])[A-Za-z][A-Za-z'-]*(?: [A-Za-z'-]+){0,5} ?$")
 ATOM = re.compile(r"\b(OK|NO|BAD|BYE|PREAUTH) \[([A-Za-z-]*)$")
 STATUS_IN_STRING = re.compile(r"[\"'`](?:[^\"'` ]{1,12} )?$|: ?$")
@@ -28,7 +28,11 @@ NO_CODE = re.compile(
     r"\d ?: ?$|[\]\w][.\]][\w\]]*:$|[\"'][\w-]+(?:\.[\w-]+)+[\"'], ?[\"']?$|[\"'][<>=~^]{1,2} ?$|[/*%+] ?(?:100 ?[=!<>]{1,3} ?)?$"
 )
 AFTER_ENHANCED = re.compile(r"[:\"' \t][245](?:\.\d{1,3}){2}:\d*$")  # Sendmail's ERROR:5.7.1:550
-NUMBERS = STATEMENT_NUMBERS | LIMIT_WORDS  # near them a number is another number
+NO_TERM = re.compile(r"(?:[&^]|[\])]\{)\s?$")  # a mask; how often something is repeated
+INDEX = re.compile(r"[\w\])]\[$")
+OTHERWISE = re.compile(r"\?.*\d : $")  # the other branch of a condition
+BEHIND_STRING = re.compile(r"[\"'`]\s?,\s?[\"'`]?$")  # what stands there is no name
+NUMBERS = STATEMENT_NUMBERS | LIMIT_WORDS | {"copyright"}  # near them a number is another number
 ENDS = "\"'`,)]}; <\\"  # what may follow a reply that is yet to be written; nothing may, too
 LISTS = ("replies", "codes", "responses")  # keys behind which something is nested
 GLUE = tuple("_$@%")  # behind the cursor these make a name or a measure of what is typed

@@ -13,7 +13,7 @@ from typing import Literal
 
 from replycodes.detect import cursor_shapes as shapes
 from replycodes.detect.detector import AFTER, BEFORE, LONG, Detector
-from replycodes.detect.evidence.keys import meaning
+from replycodes.detect.evidence.keys import Meaning, meaning
 from replycodes.detect.evidence.left import ASSIGNS
 from replycodes.detect.lineinfo import LIMIT, read_line
 from replycodes.detect.occurrence import Kind, Occurrence
@@ -161,19 +161,11 @@ class _Place:
 
     def _reply(self, start: int, end: int, typed: str) -> Iterator[Expected]:
         left, setting = self._left(start), self._setting(start)
-        said = "" if left.opened == '"(' and left.last == "line" else meaning(left.words)  # writeLine("550")
-        if said == "number" or (
-            shapes.NO_CODE.search(self._line[:start]) and not shapes.AFTER_ENHANCED.search(self._before)
-        ):
-            return
-        if setting == "literal" and (
-            left.opened.startswith('"[') or STATEMENT_NUMBERS.intersection(left.words)
-        ):
+        said = self._said(start, left)
+        if self._is_other_number(start, setting, left, said):
             return
         answers = not typed and self._answers_command(start)
         if not typed and not answers and self._opens_nothing(start, setting, left):
-            return
-        if setting == "inside" and shapes.NUMBERS.intersection(split_words(self._line[:start][-WIDE_LEFT:])):
             return
         found = self._accepted(start, end, typed, setting)
         if found is None:
@@ -195,6 +187,30 @@ class _Place:
             escapes=setting == "literal"
             and (self._line[start - 1] != "'" or self._profile.medium == "source"),
         )
+
+    def _said(self, start: int, left: Left) -> Meaning:
+        """What the name before says of the value; a function that writes a line, or an argument, is no such name."""
+        if (left.opened == '"(' and left.last == "line") or shapes.BEHIND_STRING.search(self._line[:start]):
+            return ""
+        return meaning(left.words)
+
+    def _is_other_number(self, start: int, setting: Setting, left: Left, said: Meaning) -> bool:
+        """Whether what stands left says that some other number follows."""
+        before = self._line[:start]
+        if left.base == "escape":
+            return False  # what stands before the line end is another line
+        if said == "number" or shapes.NO_TERM.search(before):
+            return True
+        if shapes.INDEX.search(before) and said not in ("code", "weak"):
+            return True
+        other = shapes.NO_CODE.search(before)
+        if other and not shapes.AFTER_ENHANCED.search(before) and not shapes.OTHERWISE.search(before):
+            return True
+        if setting == "literal":
+            index = left.opened.startswith('"[') and left.base in ("word", "close")
+            named = () if shapes.BEHIND_STRING.search(before) else left.words
+            return index or not STATEMENT_NUMBERS.isdisjoint(named)
+        return setting == "inside" and not shapes.NUMBERS.isdisjoint(split_words(before[-WIDE_LEFT:]))
 
     def _accepted(self, start: int, end: int, typed: str, setting: Setting) -> Occurrence | None:
         """A sample that detection takes for a code: bare, else with the beginning of its text."""
@@ -265,8 +281,11 @@ class _Place:
 
     def _samples(self, typed: str) -> list[str]:
         """At most two codes that begin as typed, of the file's protocol."""
-        codes = shapes.SAMPLES["ftp" if self._is_ftp else "smtp"]
-        return [code for code in codes if code.startswith(typed)][:2] or [typed.ljust(3, "0")]
+        own, other = ("ftp", "smtp") if self._is_ftp else ("smtp", "ftp")
+        for protocol in (own, other):
+            if codes := [code for code in shapes.SAMPLES[protocol] if code.startswith(typed)]:
+                return codes[:2]
+        return [typed.ljust(3, "0")]
 
     def _ends(self, end: int) -> bool:
         return self._line[end : end + 1] in shapes.ENDS
