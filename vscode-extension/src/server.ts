@@ -85,8 +85,8 @@ export class Server implements vscode.Disposable {
       const answer: unknown = await client.sendRequest("workspace/executeCommand", params, ...(follow ? [follow.token] : []));
       return (answer ?? undefined) as Result | undefined;
     } catch (error) {
-      if (follow?.token.isCancellationRequested === true) {
-        return undefined;
+      if (follow?.token.isCancellationRequested === true || client !== this.client || !client.isRunning()) {
+        return undefined; // somebody stopped it, or the server ended meanwhile, which is said elsewhere
       }
       throw error;
     } finally {

@@ -129,8 +129,8 @@ for (const [shade, theme] of THEMES) {
           return false; // it is not there yet, or drawn anew
         }
         const [x, y] = [left + cell * (marker.indexOf("550") + 1.5), top];
-        // From elsewhere: the terminal asks for the links of a line once, when the mouse comes to it.
-        await editor.page.mouse.move(600, 200);
+        // From another line: the terminal asks for the links of a line once, when the mouse comes to it from elsewhere.
+        await editor.page.mouse.move(x, y + 60);
         await editor.page.mouse.move(x, y);
         if (!(await editor.appears(editor.page.locator(".monaco-hover", { hasText: "Explain 550" }), 3_000))) {
           return false;
