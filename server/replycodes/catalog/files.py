@@ -13,13 +13,15 @@ import stat
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from replycodes.catalog import compiled
-from replycodes.catalog.loader import load
 from replycodes.catalog.model import Catalog
-from replycodes.catalog.nodes import Span, parse, plain
-from replycodes.catalog.places import spans
+
+if TYPE_CHECKING:
+    from replycodes.catalog.nodes import Span
+
+# The modules that read YAML are imported where they are needed: an installed replycodes starts from the compiled file.
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 COMPILED = _PACKAGE / "_compiled" / "catalog.json"
@@ -68,6 +70,8 @@ def entry_place(file: str, section: str, entry: str | int) -> tuple[Path, Span] 
 @cache
 def _spans(path: Path) -> Mapping[tuple[str, str | int], Span]:
     try:
+        from replycodes.catalog.places import spans
+
         return spans(path.read_text("utf-8", errors="replace"))
     except OSError:
         return {}
@@ -76,6 +80,8 @@ def _spans(path: Path) -> Mapping[tuple[str, str | int], Span]:
 def compile_data(folder: Path) -> dict[str, Any]:
     """What :data:`COMPILED` holds, made from the YAML in ``folder``; raises ValueError on a broken entry."""
     files = _catalog_files(folder)
+    from replycodes.catalog.loader import load
+
     catalog = load(files)
     formats, problems = _parse_formats(read_data_files("formats", folder))
     if catalog.problems or problems:
@@ -92,6 +98,8 @@ def load_catalog() -> Catalog:
     folder = data_folder()
     if folder is None:
         raise DataNotFoundError("the code database is missing: install replycodes again")
+    from replycodes.catalog.loader import load
+
     return load(_catalog_files(folder))
 
 
@@ -151,6 +159,8 @@ def _catalog_files(folder: Path) -> dict[str, str]:
 
 
 def _parse_formats(files: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
+    from replycodes.catalog.nodes import parse, plain
+
     formats: dict[str, Any] = {}
     problems: list[str] = []
     for path, text in files.items():

@@ -6,7 +6,6 @@ import gc
 import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cache, partial
 from itertools import islice
@@ -22,6 +21,8 @@ from replycodes.text.lines import split_lines
 from replycodes.text.uncut import UncutLines
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
     from replycodes.cli.workspaces import Surroundings
 
 T = TypeVar("T")
@@ -129,6 +130,8 @@ def scan_inputs(
         results = ((scan_piece(piece, profile, form, include_all), piece.length) for piece, profile in work)
         yield from _heard(results, say)
         return
+    from concurrent.futures import ProcessPoolExecutor  # a short scan does without
+
     with ProcessPoolExecutor(jobs, initializer=detector) as pool:
         scan = partial(scan_piece, form=form, include_all=include_all)
         yield from _heard(in_order(pool, work, scan, ahead=jobs * 3), say)
