@@ -261,7 +261,7 @@ class Neighbourhood:
                 and len(site.left.words) > 1
                 and code in self.codes.standard
             )
-            if (vote < 0 and not named) or (vote > 0 and self.profile.prior > 0):
+            if (vote < 0 and not named and not site.enhanced_right) or (vote > 0 and self.profile.prior > 0):
                 weights.append(("position vote", vote))
             if vote >= 4 and self.profile.medium == "source":
                 if left_side.names_number(site) and (
@@ -278,7 +278,7 @@ class Neighbourhood:
         if site.whole_right and not site.after and self.profile.medium not in ("source", "config"):
             weights += cut_lines.below(self.lines[index + 1] if index + 1 < len(self.lines) else "", site)
         if site.left.base in ("start", "escape", "arrow") and counts(site, self.codes) >= 0:
-            weights += self._session(index, line, column)
+            weights += self._session(index, line, column, site)
         return weights
 
     def _of_server(self, index: int) -> bool:
@@ -416,7 +416,7 @@ class Neighbourhood:
                 weights.append(("HTTP nearby", -7.0))
         return weights
 
-    def _session(self, index: int, line: str, column: int) -> Weights:
+    def _session(self, index: int, line: str, column: int, site: Site) -> Weights:
         """A line that begins with a code, in the middle of a session."""
         self.lines.looked_beyond = True  # the session remembers the lines it has read
         head = line[:column]
@@ -427,7 +427,15 @@ class Neighbourhood:
         if not head.strip() and self._session_lines.in_body(index):
             return [("the body of a message", -7.0)]
         similar = self._session_lines.company(index)
-        return [("a session around", 1.0 + min(similar, 3) * 0.7)] if similar else []
+        weights = [("a session around", 1.0 + min(similar, 3) * 0.7)] if similar else []
+        if (
+            similar > 1
+            and site.code not in self.codes.known
+            and site.code[0] in "2345"
+            and reply_follows(site)
+        ):
+            weights.append(("a reply of the session, whatever its number", 4.0))
+        return weights
 
     def enhanced_weights(self, index: int, line: str, column: int, code: str) -> Weights:
         """The evidence for an enhanced code, by name."""

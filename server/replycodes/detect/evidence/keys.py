@@ -40,6 +40,7 @@ def meaning(words: tuple[str, ...]) -> Meaning:
     if (
         "exit" in words
         or "per" in words
+        or (words[0] in ("http", "https") and len(words) > 1)
         or (LIMIT_WORDS.intersection(words) and not (last in OUTCOME_WORDS and len(words) > 1))
     ):
         return "number"
