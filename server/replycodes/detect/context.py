@@ -51,6 +51,7 @@ _VERB_ROW = re.compile(
 )
 _RESPONSES = re.compile(r"\W{0,40}responses:\s*$", re.IGNORECASE)
 _ALONE = re.compile(r"\s*\d{3}\s*,\s*(?://.*)?")
+_OBJECT = re.compile(r"[\"']\s*:\s*\{")  # '500': {...} of an API's description
 _REPLY_WORDS = frozenset(["reply", "replies", "smtp", "ftp", "dsn"])
 _ABOUT_REPLIES = CODE_KEYS | {"smtp", "ftp"}
 _ASKED = CODE_KEYS | {"command", "cmd", "quote"}
@@ -82,7 +83,12 @@ def _in_text(site: Site) -> bool:
     if site.before.rstrip().endswith(","):
         return False  # a later member of a list
     left = site.left
-    aside = left.opened == "(" and site.after[:1] == ")" and left.last not in PREPOSITIONS
+    aside = (
+        left.opened == "("
+        and site.before.endswith(" (")
+        and site.after[:1] == ")"
+        and left.last not in PREPOSITIONS
+    )
     return (
         left.base == "word"
         and (not left.opened or aside)
@@ -335,8 +341,8 @@ class Neighbourhood:
             weights.append(("HTTP on the line", -5.0))
         elif profile.http and not words:
             weights.append(("HTTP in the file", profile.http if site.code in HTTP_TOO else profile.http / 3))
-        if typed and profile.prior <= -4 and not words and site.code in HTTP_TOO and not site.enhanced_right:
-            weights.append(("nothing of mail or FTP, and HTTP has it too", -3.0))
+        if typed and profile.prior <= -4 and not words and (site.code == "200" or _OBJECT.match(site.after)):
+            weights.append(("HTTP's way, and nothing of mail or FTP", -3.0))
         if site.code in HTTP_ONLY and not site.enhanced_right and not info.pair:
             weights.append(("a code of HTTP", -0.5 if profile.plain and reply_follows(site) else -1.5))
         elif info.web_word and site.code in HTTP_TOO and not words:

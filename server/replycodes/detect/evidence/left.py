@@ -78,7 +78,12 @@ def key(site: Site, codes: Codes) -> float:
         return -8.0
     if left.before.endswith("<") and site.after.startswith("</") and left.last == "code":
         return 1.0 if site.code in codes.standard else -6.0  # HTML's mark for anything typed
-    if _EXIT_STATES.fullmatch(site.code) and left.words in _RESULTS and _COMPARED.search(site.before):
+    if (
+        site.code not in codes.known
+        and _EXIT_STATES.fullmatch(site.code)
+        and left.words in _RESULTS
+        and _COMPARED.search(site.before)
+    ):
         return -6.0  # what a process returned
     if left.name == "$status":
         return -3.0  # the exit status of a shell
