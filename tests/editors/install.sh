@@ -5,20 +5,22 @@ set -uo pipefail
 
 neovim=0.11.4
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/replycodes-e2e
-packages="neovim emacs-nox elpa-eglot elpa-lsp-mode vim vim-ale"
 mkdir -p "$cache"
 exec 9>"$cache/editors.lock"
 flock 9
 
-if command -v apt-get >/dev/null && ! dpkg -s $packages >/dev/null 2>&1; then
-  root=()
+need() { # PACKAGES of Debian
+  command -v apt-get >/dev/null && ! dpkg -s "$@" >/dev/null 2>&1 || return 0
+  local root=()
   [ "$(id -u)" = 0 ] || root=(sudo -n)
-  export DEBIAN_FRONTEND=noninteractive
-  echo "Installing Debian's $packages ..." >&2
+  echo "Installing Debian's $* ..." >&2
   { timeout 60 "${root[@]}" apt-get update -q &&
-    timeout 300 "${root[@]}" apt-get install -qy --no-install-recommends $packages; } >/dev/null 2>&1 ||
-    echo "Not all of them could be installed." >&2
-fi
+    timeout 300 "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "$@"; } \
+    >/dev/null 2>&1 || echo "Not all of them could be installed." >&2
+}
+
+need neovim emacs-nox elpa-eglot elpa-lsp-mode vim vim-ale
+need kate xvfb xdotool dbus-daemon dbus-bin
 
 home=$cache/neovim-$neovim
 if [ ! -d "$home" ]; then

@@ -9,6 +9,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 
 import pytest
 
@@ -95,3 +96,26 @@ def test_settings_files_of_the_others_are_well_formed():
         assert json.loads(snippet("json", editor))
     tomllib = pytest.importorskip("tomllib")
     assert tomllib.loads(snippet("toml", "language-server"))
+
+
+def test_kate(tmp_path):
+    for command in ("kate", "Xvfb", "xdotool", "dbus-run-session"):
+        need(command)
+    recorder = tmp_path / "bin" / "replycodes"
+    recorder.parent.mkdir()
+    recorder.write_text(f"#!{sys.executable}\n" + (HERE / "kate.py").read_text("utf-8"), "utf-8")
+    recorder.chmod(0o755)
+    said = drive(
+        tmp_path,
+        sys.executable,
+        str(HERE / "kate.py"),
+        configuration=snippet("json", '"servers"'),
+        PATH=f"{recorder.parent}{os.pathsep}{os.environ['PATH']}",
+        REPLYCODES=str(SERVER),
+        DISPLAY=":77",
+        QT_QPA_PLATFORM="xcb",
+        XDG_CONFIG_HOME=str(tmp_path / "config"),
+        XDG_RUNTIME_DIR=str(tmp_path / "run"),
+    )
+    assert any("599" in message for message in said["diagnostics"])
+    assert {"550", "554"} <= set(said["completion"])

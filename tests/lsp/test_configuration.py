@@ -48,7 +48,7 @@ def test_settings_of_a_client_that_only_sends_them(fresh: Client) -> None:
 @pytest.mark.parametrize("later", [False, True])
 def test_nonsense_in_settings_keeps_the_defaults_and_is_said(fresh: Client, later: bool) -> None:
     uri = "file:///mock/smtp.yaml"
-    nonsense = {"rules": [1], "maxProblems": "many", "files": {"*": 3}}
+    nonsense = {"rules": [1], "maxProblems": "many", "files": {"*": 3}, "inlayHints": {"enable": "maybe"}}
     fresh.initialize(initializationOptions=None if later else nonsense)
     for _ in range(2 if later else 0):
         fresh.notify("workspace/didChangeConfiguration", {"settings": {"replycodes": nonsense}})
@@ -56,6 +56,7 @@ def test_nonsense_in_settings_keeps_the_defaults_and_is_said(fresh: Client, late
     assert rules_of(fresh.diagnostics(uri)) == ["unknown-reply-code"]
     assert fresh.shutdown() == 0
     assert fresh.errors.count("replycodes.maxProblems: 'many' is not ") == 1
+    assert "replycodes.inlayHints.enable: 'maybe' is not " in fresh.errors
     assert "ValueError" not in fresh.errors
 
 

@@ -88,7 +88,9 @@ def read_settings(sent: object) -> Settings:
         files=reader.files(values.get("files")),
         rules=reader.severities(values.get("rules")),
         max_problems=reader.count(values, "maxProblems", 1000),
-        inlay_hints=reader.choice(hints if isinstance(hints, Mapping) else {}, "enable", INLAY_HINTS, "off"),
+        inlay_hints=reader.choice(
+            hints if isinstance(hints, Mapping) else {}, "inlayHints.enable", INLAY_HINTS, "off"
+        ),
         semantic_tokens=reader.switch(values, "semanticTokens", True),
         references=reader.choice(values, "references", REFERENCES, "open"),
         problems=tuple(problems),
@@ -103,7 +105,7 @@ class _Reader:
         self.problems.append(f"replycodes.{key}: {str(value)[:60]!r} is not {wanted}")
 
     def choice(self, values: Mapping[str, Any], key: str, choices: tuple[str, ...], default: str) -> str:
-        value = values.get(key)
+        value = values.get(key.rpartition(".")[2])
         if value is None or value in choices:
             return value or default
         self._refuse(key, value, f"one of {', '.join(choices)}")
