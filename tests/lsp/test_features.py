@@ -153,3 +153,34 @@ def test_what_is_not_open_is_answered_with_nothing(editor: Client) -> None:
         ("textDocument/inlayHint", {"range": WHOLE}),
     ):
         assert editor.request(method, {**place, **more})["result"] is None
+
+
+LARGE = "file:///var/log/large.log"
+
+
+@pytest.fixture
+def large(editor: Client) -> Iterator[Client]:
+    """A log whose codes are not found unasked: of its problems nothing speaks but one code."""
+    editor.open(LARGE, TEXT * 3000 + "Feb 21 09:21:58 mx1 postfix/smtp[1]: A4: (said: 599 strange)\n")
+    yield editor
+    editor.notify("textDocument/didClose", {"textDocument": {"uri": LARGE}})
+
+
+def test_the_outline_of_a_large_log_waits_for_its_codes(large: Client) -> None:
+    groups = large.request("textDocument/documentSymbol", {"textDocument": {"uri": LARGE}})["result"]
+    assert [group["name"] for group in groups[:2]] == [
+        "Permanent failures: 6,001",
+        "Temporary failures: 3,000",
+    ]
+
+
+def test_references_in_a_large_log_wait_for_its_codes(large: Client) -> None:
+    params = {**at(LARGE, 1, TEXT.split("\n")[1].index("452")), "context": {"includeDeclaration": False}}
+    found = large.request("textDocument/references", params)["result"]
+    assert len([place for place in found if place["uri"] == LARGE]) == 3000
+
+
+def test_a_large_log_that_is_closed_keeps_no_outline_waiting(large: Client) -> None:
+    msg_id = large.ask("textDocument/documentSymbol", {"textDocument": {"uri": LARGE}})
+    large.notify("textDocument/didClose", {"textDocument": {"uri": LARGE}})
+    assert large.answer(msg_id)["result"] is None

@@ -45,11 +45,14 @@ async def references(server: ReplycodesServer, params: types.ReferenceParams) ->
     from replycodes.features.references import code_asked
     from replycodes.features.references import references as in_open
 
+    wanted = code_asked(server.desk, params.text_document.uri, params.position)
+    if wanted is None:
+        return None
+    for document in server.documents:
+        await server.codes_known(document.uri)
     found = in_open(server.desk, params)
     if found is None or server.engine.session.settings.references != "workspace":
         return found
-    wanted = code_asked(server.desk, params.text_document.uri, params.position)
-    assert wanted is not None
     search = Search(found)
     await _search(server, search, wanted, params.work_done_token)
     return search.places
@@ -62,6 +65,8 @@ async def find(server: ReplycodesServer, uri: str, position: types.Position) -> 
     wanted = code_asked(server.desk, uri, position)
     if wanted is None:
         return None
+    for document in server.documents:
+        await server.codes_known(document.uri)
     search = Search(list(islice(in_open_documents(server.desk, uri, wanted), MOST)))
     await _search(server, search, wanted, None)
     return {"code": wanted.code, "locations": search.places, "leftOut": search.left_out}

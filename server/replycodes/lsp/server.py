@@ -50,10 +50,14 @@ class ReplycodesServer(LanguageServer):
         self._progress: dict[OpenDocument, ScanProgress] = {}
         self._sent_settings: object = None
         self._unpublished: set[OpenDocument] = set()  # those whose problems are not known to the client
+        self._waiting: dict[
+            OpenDocument, list[asyncio.Future[None]]
+        ] = {}  # requests, until all codes are known
         self.configured = 0  # how often settings or workspace files have changed
         self._configuration = Configuration(self, self._configure)
         for feature in FEATURES:
-            self.feature(feature.method, feature.options)(partial(self._answer, feature))
+            answer = self._answer_when_known if feature.waits else self._answer
+            self.feature(feature.method, feature.options)(partial(answer, feature))
         self.feature(types.TEXT_DOCUMENT_REFERENCES)(partial(searching.references, self))
         for name in commands.COMMANDS:
             self._offer_command(name)
@@ -164,6 +168,24 @@ class ReplycodesServer(LanguageServer):
         self._go_on(analysis, asked)
         return answer
 
+    async def _answer_when_known(self, feature: Feature, params: Any) -> Any:
+        """The answer of a feature that needs the codes of the whole document."""
+        await self.codes_known(params.text_document.uri)
+        return self._answer(feature, params)
+
+    async def codes_known(self, uri: str) -> None:
+        """Wait until all codes of a document are found, or it is closed."""
+        while (document := self.documents.get(uri)) and not self.engine.analysis(document).completed():
+            self._go_on(document.analysis, document)
+            waiting = asyncio.get_running_loop().create_future()
+            self._waiting.setdefault(document, []).append(waiting)
+            await waiting
+
+    def _tell_waiting(self, document: OpenDocument) -> None:
+        for waiting in self._waiting.pop(document, ()):
+            if not waiting.done():
+                waiting.set_result(None)
+
     @property
     def desk(self) -> Desk:
         """What features and commands may use that are not about one document."""
@@ -210,6 +232,7 @@ class ReplycodesServer(LanguageServer):
 
     def _closed(self, document: OpenDocument) -> None:
         self._forget(document)
+        self._tell_waiting(document)
         if self._collection is not None:
             self._collection.cancel()
         # What detection remembers of a document hangs in cycles; nobody waits for an answer just after a close.
@@ -263,6 +286,7 @@ class ReplycodesServer(LanguageServer):
     def _examined(self, document: OpenDocument) -> None:
         """Nothing is left to do for a document."""
         self._publish(document)
+        self._tell_waiting(document)
         analysis = self.engine.analysis(document)
         if analysis.asked_early:
             analysis.asked_early = False

@@ -14,6 +14,9 @@ class Feature(NamedTuple):
     name: str
     options: Any = None
     of_session: bool = False  # asked of the whole session: it gets a Desk, and not a document's analysis
+    waits: bool = (
+        False  # answered when the codes of the whole document are known, because no client asks again
+    )
 
 
 # A test compares this with features.tokens, which is not loaded when `initialize` is answered.
@@ -43,7 +46,7 @@ FEATURES = (
     Feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, "semantic_tokens_full", TOKENS),
     Feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA, "semantic_tokens_delta", TOKENS),
     Feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, "semantic_tokens_range", TOKENS),
-    Feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, "document_symbol"),
+    Feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, "document_symbol", waits=True),
     Feature(types.TEXT_DOCUMENT_FOLDING_RANGE, "folding_range"),
     Feature(types.TEXT_DOCUMENT_DOCUMENT_LINK, "document_link", types.DocumentLinkOptions()),
     Feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, "document_highlight"),

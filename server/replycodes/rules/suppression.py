@@ -15,6 +15,8 @@ from difflib import get_close_matches
 from replycodes.rules.model import Edit, Finding, Fix
 
 UNUSED = "unused-suppression"
+_NAME = "replycodes:"
+_BLOCK = 2000  # lines
 
 _DIRECTIVE = re.compile(
     r"(?P<sign>#|//|;|--|/\*|<!--|%|\*|'|\bdnl\b|\bREM\b|\{-|\(\*)[ \t]*replycodes:[ \t]*"
@@ -50,9 +52,7 @@ class Directive:
 def directives(lines: Sequence[str]) -> list[Directive]:
     """The suppression comments of a text, regions closed."""
     found: list[Directive] = []
-    for index, text in enumerate(lines):
-        if "replycodes:" not in text:
-            continue
+    for index, text in _naming(lines):
         for match in _DIRECTIVE.finditer(text):
             directive = _directive(match, text, index, len(lines))
             if directive.verb == "on":
@@ -60,6 +60,14 @@ def directives(lines: Sequence[str]) -> list[Directive]:
             else:
                 found.append(directive)
     return found
+
+
+def _naming(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The lines that name us, looked for in many lines at once."""
+    for first in range(0, len(lines), _BLOCK):
+        block = lines[first : first + _BLOCK]
+        if _NAME in "".join(block):
+            yield from ((index, text) for index, text in enumerate(block, first) if _NAME in text)
 
 
 def _directive(match: re.Match[str], text: str, index: int, count: int) -> Directive:
