@@ -98,7 +98,7 @@ vsix: $(READY) ## Build the VS Code extension
 site: $(READY) ## Write the reference as static pages into build/site
 	$(BIN)/replycodes site build/site
 
-test-editors: test-install ## Drive Neovim, Emacs and Vim against the installed wheel (installs those that can be had)
+test-editors: test-install ## Drive Neovim, Emacs, Vim and Kate against the installed wheel (installs those that can be had)
 	tools=$$(PYTHON=$(abspath $(BIN)/python) tests/editors/install.sh) && \
 	  export $$tools REPLYCODES=$(abspath build/empty/bin/replycodes) && \
 	  $(BIN)/python -m pytest -q -rs tests/editors
