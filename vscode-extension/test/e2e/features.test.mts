@@ -47,6 +47,14 @@ for (const [shade, theme] of THEMES) {
       await editor.screenshot(`outline-${shade}`);
     });
 
+    it("leads from a code to its entry in the database", async () => {
+      await editor.view("mail.log");
+      await editor.caretAt(2, editor.columnOf(2, "550 5.1.1"));
+      await editor.run("Go to Definition");
+      await until("the entry of 550", async () => (await editor.activeLines()).some((line) => line.trim() === '- code: "550"'));
+      await editor.screenshot(`definition-${shade}`);
+    });
+
     it("puts a code into YAML", async () => {
       await editor.view("mock-smtp.yaml");
       await editor.typeAtEndOf(13, "\n  - command: VRFY\n    code: 55");
