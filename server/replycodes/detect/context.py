@@ -97,6 +97,11 @@ def _in_text(site: Site) -> bool:
     )
 
 
+def _inside(head: str) -> bool:
+    """Text stands before, and touches the code: what a session says then speaks for the code alone."""
+    return bool(head.strip()) and head[-1:] != " "
+
+
 class Hit(Protocol):
     """What the near window left open."""
 
@@ -198,7 +203,8 @@ class Neighbourhood:
             return []  # the text of an IMAP response
         if (
             not hit.sure
-            and sum(w for _, w in self.reply_weights(index, line, column, hit.code, told)) < THRESHOLD
+            and sum(w for _, w in self.reply_weights(index, line, column, hit.code, told, brief=True))
+            < THRESHOLD
         ):
             return []
         declared = None if hit.sure else self._place(line, column)
@@ -242,8 +248,11 @@ class Neighbourhood:
                 ]
         return []
 
-    def reply_weights(self, index: int, line: str, column: int, code: str, told: bool) -> Weights:
-        """The evidence for a reply code, by name, the window's as one sum. ``told``: the line has a reply already."""
+    def reply_weights(
+        self, index: int, line: str, column: int, code: str, told: bool, brief: bool = False
+    ) -> Weights:
+        """The evidence for a reply code, by name, the window's as one sum. ``told``: the line has a reply already;
+        ``brief``: what cannot change the decision is left out."""
         line = self._plain(line)
         site, local, _ = self.windows.read("reply", line, column, code)
         weights: Weights = [("the text beside it", local)]
@@ -284,7 +293,9 @@ class Neighbourhood:
         if site.whole_right and not site.after and self.profile.medium not in ("source", "config"):
             weights += cut_lines.below(self.lines[index + 1] if index + 1 < len(self.lines) else "", site)
         if site.left.base in ("start", "escape", "arrow") and counts(site, self.codes) >= 0:
-            weights += self._session(index, line, column, site)
+            enough = brief and sum(weight for _, weight in weights) >= THRESHOLD
+            if not (enough and _inside(line[:column])):
+                weights += self._session(index, line, column, site)
         return weights
 
     def _of_server(self, index: int) -> bool:

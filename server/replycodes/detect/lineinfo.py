@@ -38,8 +38,9 @@ _ENHANCED_PAIR = re.compile(
     r"([245])(?<!\d[245])\d\d(?:[ -]#?|, b?['\"]|\); Msg: b?['\"])\1\.\d{1,3}\.\d{1,3}(?!\d)"
 )
 _TIMES = re.compile(
+    r"(?=[\dJFMASONDTW])(?:"  # how they begin: at most places nothing else is tried
     r"\d{4}-\d\d-\d\d[T ]?|\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?|\b\d{1,2}/(?:\d{1,2}|[A-Z][a-z]{2})/\d{4}:?|"
-    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d\b|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b,?|\b\d{10}\.\d+"
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d\b|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b,?|\b\d{10}\.\d+)"
 )
 _CLIENT_MARK = re.compile(
     r"^(?:\S{0,40}[\s\]])?(?:C:|--->?|~>|->(?!(?<=\w ->) [\w() ]{1,24}:)|>>>|SMTP>|FTP>|IMAP>|C>|send:|SEND:|Command:|command:|Request:|\[Command\]|"
@@ -51,6 +52,8 @@ _MARK_TAIL = re.compile(
     r"(\b(?:[SC]:|[SC]>|(?:SMTP|FTP|IMAP)[<>]|Response:|Command:|Request:|\[Response\]|\[Command\]|send:|reply:|data:|SENT:|"
     r"RECEIVED:)|<---?|---?>|<<<?|>>>?|<[-~*]+|[-~]+>|[<>]|\*(?:cmd|resp|get|put)\*)?(?: retcode)?[\s\"'b(]*$"
 )
+_BEHIND_MARK = " \t\xa0\"'b("
+_MARK = 24  # code points; no mark of a direction is longer
 _FAMILIES = {  # the two directions of one program's marks are one stream
     **dict.fromkeys(("send:", "reply:", "data:"), "send"),
     **dict.fromkeys(("*cmd*", "*resp*", "*get*", "*put*"), "cmd"),
@@ -155,7 +158,7 @@ class LineInfo:
         code = _CODE.search(self._line[:160])
         end = min(at if command else 120, code.start() if code else 120)
         prefix = _TIMES.sub("", self._line[:end])
-        mark = _MARK_TAIL.search(prefix)
+        mark = _MARK_TAIL.search(prefix, max(0, len(prefix.rstrip(_BEHIND_MARK)) - _MARK))
         family = _FAMILIES.get((mark and mark.group(1)) or "", "")
         return prefix[: mark.start()].strip() + family if mark else prefix.strip()
 
