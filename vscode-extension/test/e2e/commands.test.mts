@@ -70,7 +70,7 @@ for (const [shade, theme] of THEMES) {
       await editor.caretAt(1, 1);
       await editor.followFirstLink();
       await editor.activeTab("mail.log").waitFor();
-      await editor.page.locator("#workbench\\.parts\\.statusbar", { hasText: /Ln 2, Col/ }).waitFor();
+      await editor.activeLine("2").waitFor();
     });
 
     it("Set Protocol of This File is followed by the status item", async () => {
@@ -176,7 +176,7 @@ describe("a log over 50 MB", () => {
     await editor.screenshot("large-failures");
     await editor.followFirstLink();
     await editor.activeTab("large.log").waitFor();
-    await editor.page.locator("#workbench\\.parts\\.statusbar", { hasText: /Ln 2, Col/ }).waitFor();
+    await editor.activeLine("2").waitFor();
     await editor.screenshot("large-place");
   });
 });

@@ -442,6 +442,11 @@ export class Editor {
     return (await Promise.all(lines)).sort((one, other) => one.top - other.top).map(({ text }) => text);
   }
 
+  /** The number of the line that holds the caret. */
+  activeLine(number: string): Locator {
+    return this.page.locator(".editor-group-container.active .active-line-number", { hasText: exactly(number) });
+  }
+
   /** Follows the uppermost link of the text, as Ctrl and a click do. */
   async followFirstLink(): Promise<void> {
     const links = this.page.locator(".editor-group-container.active .detected-link");

@@ -41,9 +41,7 @@ try {
   await editor.openFile("mock-smtp.yaml");
   await editor.run("View: Toggle Primary Side Bar Visibility");
   await editor.page.locator(".squiggly-warning").first().waitFor();
-  await editor.run("Problems: Focus on Problems View");
-  await editor.page.locator(".markers-panel .monaco-list-row", { hasText: "599" }).first().waitFor();
-  await editor.page.mouse.move(600, 200);
+  await editor.hover(9, "599");
   await editor.atRest();
   await shoot("problem", 356);
 } finally {
