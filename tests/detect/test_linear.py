@@ -13,7 +13,7 @@ from tests.detect import hostile
 from tests.detect.tiny import tiny_detector
 
 SMALL, LARGE = 10_000, 40_000  # code points
-REPEATED, VARIED = 2_500, 24_000  # steps for 1,000 code points of text that repeats itself, and of any other
+REPEATED, VARIED = 3_000, 32_000  # steps for 1,000 code points of text that repeats itself, and of any other
 
 
 def steps(action: Callable[[], object]) -> int:

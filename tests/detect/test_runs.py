@@ -34,6 +34,8 @@ def test_each_line_is_answered_as_if_asked_alone(name: str, broken: int | None) 
         found = dict(detector.scan(lines, profile, first, last))
         alone = {index: detector.line(lines, index, profile) for index in range(first, last)}
         assert found == {index: codes for index, codes in alone.items() if codes}
+        pieces = [detector.scan(lines, profile, n, min(n + 90, last)) for n in range(first, last, 90)]
+        assert found == dict(one for piece in pieces for one in piece)
 
 
 def test_a_run_has_the_neighbourhood_of_the_period_above() -> None:
@@ -42,7 +44,7 @@ def test_a_run_has_the_neighbourhood_of_the_period_above() -> None:
         unit = [rng.choice("ab") for _ in range(rng.randrange(1, 9))]
         lines = [rng.choice("ab") for _ in range(rng.randrange(90))] + unit * 60
         lines[rng.randrange(len(lines))] = "c"
-        run = next_run(lines, 0, 0, len(lines))
+        run = next_run(lines, 0, len(lines))
         if run:
             for index in range(run.first, run.last):
                 like = index - run.period

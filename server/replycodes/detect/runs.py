@@ -22,21 +22,21 @@ class Run(NamedTuple):
     period: int
 
 
-def next_run(lines: Sequence[str], known: int, first: int, last: int) -> Run | None:
-    """The first repetition that is noticed in ``lines[first:last]``; lines from ``known`` on have answers."""
+def next_run(lines: Sequence[str], first: int, last: int) -> Run | None:
+    """The first repetition that is noticed in ``lines[first:last]``."""
     for place in range(first, last, STEP):
-        period = _period(lines, known, place)
+        period = _period(lines, place)
         if period:
             end = min(_end(lines, place, min(last + AFTER, len(lines)), period) - AFTER, last)
-            if end > place:
+            if end > place + period:
                 return Run(place, end, period)
     return None
 
 
-def _period(lines: Sequence[str], known: int, place: int) -> int:
+def _period(lines: Sequence[str], place: int) -> int:
     """How far above the lines before a place stand once more, 0 if they do not."""
     line = lines[place]
-    above = lines[max(place - LONGEST, known) : place]
+    above = lines[max(place - LONGEST, 0) : place]
     at = len(above)
     if line not in above:
         return 0

@@ -85,16 +85,16 @@ def _uncut(lines: UncutLines, shift: int) -> LineAt:
     return line_at
 
 
-def _repeat(run: Run, result: Found) -> None:
-    """Answer the lines of a repetition like the lines one period above."""
-    above: Found = []
-    for index, found in reversed(result):
+def _repeat(run: Run, above: Found, result: Found) -> None:
+    """Answer the lines of a repetition like the lines one period above, of which the first may not be in the result."""
+    like: Found = []
+    for index, found in reversed(above + result[-run.period :]):
         if index < run.first - run.period:
             break
-        above.append((index + run.period, found))
-    above.reverse()
-    for shift in range(0, run.last - run.first if above else 0, run.period):
-        result.extend([(index + shift, found) for index, found in above])
+        like.append((index + run.period, found))
+    like.reverse()
+    for shift in range(0, run.last - run.first if like else 0, run.period):
+        result.extend([(index + shift, found) for index, found in like])
     while result and result[-1][0] >= run.last:
         result.pop()
 
@@ -143,13 +143,16 @@ class Scanner:
         first = start = max(first, 0)
         while start < last:
             stop = min(start + BLOCK, last)
-            run = next_run(lines, first, start, stop)
+            run = next_run(lines, start, stop)
             if run:
                 stop = run.first
             if stop > start:
                 self._block(lines, start, stop, around, result)
             if run:
-                _repeat(run, result)
+                above: Found = []
+                if run.first - run.period < first:  # the like stand above what is asked for
+                    self._block(lines, run.first - run.period, first, around, above)
+                _repeat(run, above, result)
                 stop = run.last
             start = stop
         return result
