@@ -133,6 +133,7 @@ class Scanner:
         self.formats = formats
         self.windows = Windows(codes, formats)
         self._windows: dict[bytes, Verdict] = {}
+        self._looks: dict[Look | None, Verdict] = {}  # the same for windows that look alike
         self._occurrences: Forms[Occurrence] = Forms(lambda occurrence, _: occurrence)
         self._verdicts: dict[tuple[str, str, tuple[str, ...], bool], Verdict] = {}
 
@@ -322,18 +323,26 @@ class Scanner:
         """Decide a window that was not seen before."""
         if _PROCESS.match(key, NEAR_LEFT - 2):
             return REFUSED  # the commonest number of a log, too various to be remembered
+        appearance = look(key)
+        verdict = self._looks.get(appearance)
+        if verdict is None:
+            verdict = self._decide_window(key)
+            if len(self._looks) >= _MEMORY:
+                self._looks.clear()
+            if appearance is not None:
+                self._looks[appearance] = verdict
+        if len(self._windows) >= _MEMORY:
+            self._windows.clear()
+        self._windows[key] = verdict
+        return verdict
+
+    def _decide_window(self, key: bytes) -> Verdict:
         window = key.decode("latin-1").replace("\r", "\n")
         before, after = window[:NEAR_LEFT], window[NEAR_LEFT:]
         cut = before.rfind("\n") + 1
         stop = after.find("\n")
         whole_right = stop >= 0
-        verdict = self._decide_near(
-            before[cut:], after[:stop] if whole_right else after, cut > 0, whole_right
-        )
-        if len(self._windows) >= _MEMORY:
-            self._windows.clear()
-        self._windows[key] = verdict
-        return verdict
+        return self._decide_near(before[cut:], after[:stop] if whole_right else after, cut > 0, whole_right)
 
     def _decide_near(self, before: str, after: str, whole_left: bool, whole_right: bool) -> Verdict:
         kind: Kind = "enhanced" if after[1] == "." else "reply"
