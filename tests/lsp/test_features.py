@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from replycodes.catalog.files import data_folder
 from replycodes.lsp.documents import local_path
 from tests.lsp.client import Client, at, edit
 
@@ -141,6 +142,17 @@ def test_an_own_code_is_defined_in_the_workspace_file(fresh: Client, tmp_path: P
     assert place["range"]["start"] == {"line": 1, "character": 10}
     place = fresh.request("textDocument/definition", at(uri, 1, 16))["result"]
     assert place["uri"].endswith("/data/smtp.yaml")
+
+
+def test_the_database_has_no_problems_of_its_own(fresh: Client) -> None:
+    fresh.initialize()
+    folder = data_folder()
+    assert folder is not None
+    uri = (folder / "smtp.yaml").as_uri()
+    fresh.open(uri, (folder / "smtp.yaml").read_text(encoding="utf-8"), "yaml")
+    assert fresh.diagnostics(uri) == []
+    fresh.open("untitled:copy", (folder / "smtp.yaml").read_text(encoding="utf-8"), "yaml")
+    assert fresh.diagnostics("untitled:copy")
 
 
 def test_what_is_not_open_is_answered_with_nothing(editor: Client) -> None:

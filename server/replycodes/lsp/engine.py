@@ -11,7 +11,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from replycodes.catalog.files import entry_place, faults, load_catalog, load_formats, rule_pages
+from replycodes.catalog.files import data_folder, entry_place, faults, load_catalog, load_formats, rule_pages
 from replycodes.detect.detector import Detector
 from replycodes.explain.compose import explain
 from replycodes.explain.markdown import markdown
@@ -84,11 +84,18 @@ class Engine:
 
     def diagnostics(self, document: OpenDocument) -> list[types.Diagnostic]:
         """The problems of an examined document; of a workspace file also its own faults."""
+        if self._is_database(document):
+            return []  # it speaks of codes that nobody should use
         analysis = self.analysis(document)
         found = diagnostics(analysis, self.session, document.uri)
         if document.name.rsplit("/", 1)[-1] == NAME:
             found = [*workspace_problems(analysis, self.session.catalog), *found]
         return found
+
+    def _is_database(self, document: OpenDocument) -> bool:
+        """Whether a document is a file of the database, to which a definition led."""
+        folder, path = data_folder(), document.path
+        return folder is not None and path is not None and path.is_relative_to(folder)
 
     def _workspace_file(self, uri: str) -> WorkspaceFile | None:
         path = local_path(uri)
