@@ -168,6 +168,8 @@ def version(site: Site, codes: Codes) -> float:
         return -6.0
     if UNITS.match(site.after) or _VERSION_AFTER.match(site.after):
         return -6.0
+    if left.base == "word" and left.opened == "(" and site.after[:1] == ";":
+        return -6.0  # the version of a program: "mailer (2.5.0; ...)"
     if left.base == "digit" and left.gap:
         return -3.0
     if _IN_LIST_LEFT.search(site.before) or _IN_LIST_RIGHT.match(site.after):
