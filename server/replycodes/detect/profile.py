@@ -127,12 +127,7 @@ def sample(lines: Sequence[str], dense: bool) -> list[str]:
     """A bounded sample: the head, and for logs pieces from the whole length."""
     chosen: list[str] = []
     size = 0
-    if dense or len(lines) <= SAMPLE_LINES:
-        spans = [(0, min(len(lines), 3000 if dense else SAMPLE_LINES))]
-    else:
-        step = max(40, (len(lines) - 160) // 8)
-        spans = [(0, 160), *((160 + k * step, 160 + k * step + 40) for k in range(8))]
-    for first, last in spans:
+    for first, last in _sampled(len(lines), dense):
         for line in lines[first : min(last, len(lines))]:
             line = line[:LIMIT].rstrip("\r\n")
             chosen.append(line)
@@ -140,6 +135,14 @@ def sample(lines: Sequence[str], dense: bool) -> list[str]:
             if size > SAMPLE_CHARACTERS:
                 return chosen
     return chosen
+
+
+def _sampled(count: int, dense: bool) -> list[tuple[int, int]]:
+    """The pieces of a sample, before it is cut at its full size."""
+    if dense or count <= SAMPLE_LINES:
+        return [(0, min(count, 3000 if dense else SAMPLE_LINES))]
+    step = max(40, (count - 160) // 8)
+    return [(0, 160), *((160 + k * step, 160 + k * step + 40) for k in range(8))]
 
 
 def guess_medium(name: str, language_id: str, lines: Sequence[str]) -> Medium:
@@ -169,8 +172,10 @@ def medium_of(name: str, language_id: str, lines: Sequence[str], said: str = "")
 
 
 def may_speak_imap(name: str, language_id: str, lines: Sequence[str], said: str = "") -> bool:
-    """Whether a file's profile may give weight to IMAP: some sign of it stands in the sample or in the name."""
-    text = "\n".join(sample(lines, _is_dense(_medium(name, language_id, lines, said))))
+    """Whether a file's profile may give weight to IMAP: some sign of it stands in the sample, here taken with
+    all that its full size cuts, or in the name."""
+    pieces = _sampled(len(lines), _is_dense(_medium(name, language_id, lines, said)))
+    text = "".join([line[:LIMIT] for first, last in pieces for line in lines[first:last]])
     folded = text.lower()
     return (
         any(word in folded for word in IMAP_WORDS)

@@ -12,6 +12,8 @@ from typing import Any
 from lsprotocol import types
 
 from replycodes.catalog.files import data_folder, entry_place, faults, load_catalog, load_formats, rule_pages
+from replycodes.catalog.lookup import is_defined, reply
+from replycodes.catalog.model import Catalog
 from replycodes.detect.detector import Detector
 from replycodes.explain.compose import explain
 from replycodes.explain.markdown import markdown
@@ -109,10 +111,24 @@ class Engine:
         """Do now what would make the first answers late: imports and the patterns' compilation."""
         for feature in FEATURES:
             _feature(feature.name)
-        analysis = Analysis(Document(_SAMPLE), detector, self.session.catalog, "mail.log", "log")
-        analysis.advance(len(analysis.lines))
+        catalog = self.session.catalog
+        for text in (_common(catalog), _SAMPLE):
+            analysis = Analysis(Document(text), detector, catalog, "mail.log", "log")
+            analysis.advance(len(analysis.lines))
         for occurrence in analysis.occurrences(0):
-            markdown(explain(occurrence, self.session.catalog, analysis.context(0, occurrence)))
+            markdown(explain(occurrence, catalog, analysis.context(0, occurrence)))
+
+
+def _common(catalog: Catalog) -> str:
+    """Lines with the codes that go together, so that a log's first glance knows them."""
+    pairs = [
+        (code, f"{code[0]}.{key}") for key, entry in catalog.enhanced_details.items() for code in entry.basic
+    ]
+    return "".join(
+        f"dsn={enhanced}, said: {code} {enhanced} no ({code} no), {code}: no\n"
+        for code, enhanced in [("250", "2.0.0"), *pairs]
+        if is_defined(reply(catalog, "smtp", code))
+    )
 
 
 def place_of_entry(file: str, section: str, entry: str | int) -> types.Location | None:
