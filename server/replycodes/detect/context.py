@@ -65,6 +65,14 @@ _LISTING = re.compile(r"[-dlbcps](?:[r-][w-][xsStT-]){3}[ +.@]")
 _SYSLOG_HEAD = re.compile(r"<\d{1,3}>1 (?:\S{1,80} ){3}")
 
 
+def _total(weights: Weights) -> float:
+    """The sum of the evidence; a loop, because it is asked for every candidate."""
+    found = 0.0
+    for _, weight in weights:
+        found += weight
+    return found
+
+
 def _joined(code: str, line: str) -> bool:
     """A string of the line holds a whole multi-line reply: ``220-a\\r\\n220 b``."""
     return any(found.group(1) == code for found in JOINED.finditer(line[:2000]))
@@ -190,21 +198,17 @@ class Neighbourhood:
             return self._status(index, line, column, hit.code)
         end = column + len(hit.code)
         if hit.kind == "response-code":
-            accepted = sum(w for _, w in self.lone_weights(index, line, column, hit.code)) >= THRESHOLD
+            accepted = _total(self.lone_weights(index, line, column, hit.code)) >= THRESHOLD
             return [Occurrence(column, end, "response-code", hit.code, ("imap",))] if accepted else []
         if hit.kind == "enhanced":
-            accepted = (
-                hit.sure
-                or sum(w for _, w in self.enhanced_weights(index, line, column, hit.code)) >= THRESHOLD
-            )
+            accepted = hit.sure or _total(self.enhanced_weights(index, line, column, hit.code)) >= THRESHOLD
             return [Occurrence(column, end, "enhanced", hit.code, SMTP)] if accepted else []
         told = any(other.kind == "reply" for other in found)
         if found and found[0].kind == "status":
             return []  # the text of an IMAP response
         if (
             not hit.sure
-            and sum(w for _, w in self.reply_weights(index, line, column, hit.code, told, brief=True))
-            < THRESHOLD
+            and _total(self.reply_weights(index, line, column, hit.code, told, brief=True)) < THRESHOLD
         ):
             return []
         declared = None if hit.sure else self._place(line, column)
@@ -293,7 +297,7 @@ class Neighbourhood:
         if site.whole_right and not site.after and self.profile.medium not in ("source", "config"):
             weights += cut_lines.below(self.lines[index + 1] if index + 1 < len(self.lines) else "", site)
         if site.left.base in ("start", "escape", "arrow") and counts(site, self.codes) >= 0:
-            enough = brief and sum(weight for _, weight in weights) >= THRESHOLD
+            enough = brief and _total(weights) >= THRESHOLD
             if not (enough and _inside(line[:column])):
                 weights += self._session(index, line, column, site)
         return weights
@@ -475,7 +479,7 @@ class Neighbourhood:
         return weights
 
     def _status(self, index: int, line: str, column: int, word: str) -> list[Occurrence]:
-        if sum(weight for _, weight in self.status_weights(index, line, column, word)) < THRESHOLD:
+        if _total(self.status_weights(index, line, column, word)) < THRESHOLD:
             return []
         return self.status(line, column, word)
 

@@ -123,8 +123,9 @@ class Protocols:
         if index < self._done or index - self._done > BEFORE:
             self._last.clear()
             self._done = max(0, index - BEFORE)
+        owns = self._owns
         for other in range(self._done, index):
-            decided = self._own(other)
+            decided = owns[other] if other in owns else self._own(other)
             if decided:
                 self._last[self.info(other).stream] = (other, decided)
         self._done = index
@@ -132,13 +133,14 @@ class Protocols:
         return decided if place >= index - BEFORE else ""
 
     def _of_neighbours(self, index: int, code: str) -> str:
+        owns = self._owns
         if code != "220":
             for other in range(index - 1, max(-1, index - 1 - NEARBY), -1):
-                decided = self._own(other)
+                decided = owns[other] if other in owns else self._own(other)
                 if decided:
                     return decided
         for other in range(index + 1, min(self.count, index + 1 + AFTER)):
-            decided = self._own(other)
+            decided = owns[other] if other in owns else self._own(other)
             if decided:
                 return decided
         return ""

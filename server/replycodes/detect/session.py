@@ -49,9 +49,11 @@ class Nearest:
         """The line's index, -1 if there is none."""
         first = max(0, index - BEFORE)
         known = self._done if first <= self._done <= index else -1
-        found = next(
-            (other for other in range(index - 1, max(first, known) - 1, -1) if self._says(other)), -1
-        )
+        found = -1
+        for other in range(index - 1, max(first, known) - 1, -1):
+            if self._says(other):
+                found = other
+                break
         if found < 0 <= known and self._found >= first:
             found = self._found
         self._done, self._found = index, found

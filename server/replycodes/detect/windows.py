@@ -31,7 +31,7 @@ class Windows:
 
     def read(self, kind: Kind, line: str, column: int, code: str) -> Window:
         """The window around a candidate."""
-        start = max(0, column - WIDE_LEFT)
+        start = column - WIDE_LEFT if column > WIDE_LEFT else 0
         end = column + len(code)
         text = line[start : end + WIDE_RIGHT + 1]
         key = (text, column - start, code)

@@ -116,7 +116,7 @@ def counts(site: Site, codes: Codes) -> float:
         return -5.0
     if site.after[:3] == "   " and _TABLE_TEXT.match(site.after):
         return -5.0  # the description of a limit
-    if _MARK_AFTER.match(site.after) or _TIME_AFTER.match(site.after):
+    if _MARK_AFTER.match(site.after) or ("0" <= site.after[1:2] <= "9" and _TIME_AFTER.match(site.after)):
         return (
             -8.0
         )  # a frame of a capture, a length or an identifier before the mark that says who sent the text
