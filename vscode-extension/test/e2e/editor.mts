@@ -104,7 +104,8 @@ function codeServer(...args: string[]): [string, string[]] {
 async function installExtension(extensions: string): Promise<void> {
   const vsix = required("VSIX");
   const { mtimeMs } = statSync(vsix);
-  const installed = path.join(tmpdir(), `replycodes-installed-${path.basename(required("CODE_SERVER_VERSION"))}-${mtimeMs}`);
+  // In out/, which the next build clears of it.
+  const installed = path.join(path.dirname(vsix), "out", `installed-${required("CODE_SERVER_VERSION")}-${mtimeMs}`);
   if (!existsSync(installed)) {
     const folder = mkdtempSync(`${installed}-`);
     const folders = ["--user-data-dir", path.join(folder, "user"), "--extensions-dir", path.join(folder, "extensions")];
