@@ -10,8 +10,8 @@ from replycodes.detect import cut_lines, imap
 from replycodes.detect.alike import masked
 from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, MAIL_OR_FTP_ONLY
 from replycodes.detect.evidence import left as left_side
+from replycodes.detect.evidence.follows import reply_follows
 from replycodes.detect.evidence.keys import meaning
-from replycodes.detect.evidence.left import reply_follows
 from replycodes.detect.evidence.right import counts
 from replycodes.detect.evidence.shape import joined
 from replycodes.detect.formats import Formats, Place, fields
@@ -19,6 +19,7 @@ from replycodes.detect.lineinfo import LIMIT, LineInfo, read_line
 from replycodes.detect.occurrence import Occurrence
 from replycodes.detect.profile import JOINED, Profile
 from replycodes.detect.protocol import NEARBY, SMTP, Protocols
+from replycodes.detect.rows import ABOUT_REPLIES, CALLS, between_codes, called, row
 from replycodes.detect.session import AFTER, BEFORE, Session
 from replycodes.detect.site import Site, split_words
 from replycodes.detect.votes import REACH, RIGHT, first_place, place
@@ -50,17 +51,10 @@ _VERB_ROW = re.compile(
     + r")(?: [A-Z]{3,8})?[ ,][^\s,]+[ ,]|\](?:sent|created|closed|user|pass|cwd|retr|stor|list|dele|mkd|rmd|rnfr|rnto|quit) \S+ (?:- )?)$"
 )
 _RESPONSES = re.compile(r"\W{0,40}responses:\s*$", re.IGNORECASE)
-_ALONE = re.compile(r"\s*\d{3}\s*,\s*(?://.*)?")
 _OBJECT = re.compile(r"[\"']\s*:\s*\{")  # '500': {...} of an API's description
 _REPLY_WORDS = frozenset(["reply", "replies", "smtp", "ftp", "dsn"])
-_ABOUT_REPLIES = CODE_KEYS | {"smtp", "ftp"}
 _ASKED = CODE_KEYS | {"command", "cmd", "quote"}
-_CALLS = frozenset(["cmd", "command", "respond"])
 _COMMAND_LITERAL = re.compile(rf"([\"'])(?:{'|'.join(sorted(ALL_COMMANDS))})\b[^\"']*\1")
-ROW = 5  # numbers that make a row
-_ROW_BEFORE = re.compile(r"(?:\d{1,6}[ \t]*,[ \t]*)+$")
-_ROW_AFTER = re.compile(r"(?:[ \t]*,[ \t]*\d{1,6}\b)+")
-_NUMBERS = re.compile(r"\d{1,6}")
 _LISTING = re.compile(r"[-dlbcps](?:[r-][w-][xsStT-]){3}[ +.@]")
 _SYSLOG_HEAD = re.compile(r"<\d{1,3}>1 (?:\S{1,80} ){3}")
 
@@ -266,7 +260,7 @@ class Neighbourhood:
         if told and _goes_on(line, column, code):
             weights.append(("the same reply goes on", 6.0))
         if site.after[:1] == "," or site.before.rstrip()[-1:] == ",":
-            weights += self._row(line, column, code)
+            weights += row(line, column, code, self.codes, self.profile.prior)
         if _LISTING.match(line.lstrip()[:12]):
             weights.append(("a directory listing", -9.0))
         if line[:1] == "<" and _SYSLOG_HEAD.fullmatch(line[:column]):
@@ -286,7 +280,7 @@ class Neighbourhood:
                 if left_side.names_number(site) and (
                     site.left.last not in LIMIT_WORDS
                     or site.left.words[:1] in (("ftp",), ("smtp",))
-                    or self._between_codes(index, code)
+                    or between_codes(self.lines, index, code, self.codes)
                 ):
                     weights.append(("one of a column of codes, whatever its name", 6.0))
                 if site.code not in self.codes.standard:
@@ -310,36 +304,6 @@ class Neighbourhood:
             return True
         near = range(max(0, index - NEARBY), min(len(self.lines), index + NEARBY + 1))
         return any(self.lines[other][:2] == "< " and self.info(other).command for other in near)
-
-    def _between_codes(self, index: int, code: str) -> bool:
-        """The entries before and after in an ascending table are codes of the same class."""
-        near = [self._nearest(index, step) for step in (-1, 1)]
-        return near[0] < code < near[1] and near[0][:1] == code[0] == near[1][0]
-
-    def _nearest(self, index: int, step: int) -> str:
-        for other in range(index + step, index + step * (AFTER + 1), step):
-            if 0 <= other < len(self.lines):
-                line = self.text(other)
-                at = first_place(line)
-                if at >= 0 and line[at - 2 : at] in ("= ", " =", "=>", ": "):
-                    found = line[at : at + 3]
-                    return found if found in self.codes.known else ""
-        return ""
-
-    def _row(self, line: str, column: int, code: str) -> Weights:
-        """A list of numbers: of codes, or of any numbers."""
-        before = _ROW_BEFORE.search(line[max(0, column - 64) : column])
-        after = _ROW_AFTER.match(line[column + len(code) : column + 64])
-        left = _NUMBERS.findall(before.group()) if before else []
-        members = [*left, code, *(_NUMBERS.findall(after.group()) if after else ())]
-        known = sum(member in self.codes.known for member in members)
-        if len(members) >= ROW and min(len(set(members)), known) < 0.8 * len(members):
-            return [("a row of numbers", -9.0)]
-        if len(members) > 3 and known == len(members) and self.profile.prior > 0:
-            return [("a row of codes", 2.0)]
-        if left and len(left[-1]) == 3 and left[-1] not in self.codes.known and left[-1][0] in "16789":
-            return [("numbers before it in its list", -4.0)]
-        return []
 
     def _verb_row(self, index: int, line: str, column: int) -> bool:
         """A command of FTP and its argument stand before, behind a log's prefix."""
@@ -396,19 +360,11 @@ class Neighbourhood:
         numbers = info.codes_listed
         return len(numbers) > 3 and numbers <= self.codes.standard and len(numbers & MAIL_OR_FTP_ONLY) > 1
 
-    def _called(self, index: int, line: str) -> Weights:
-        """``new Response(`` on the line above, and the code alone on its own: an argument."""
-        above = self.text(index - 1).rstrip() if index else ""
-        if not above.endswith("(") or _ALONE.fullmatch(line[:80]) is None:
-            return []
-        names = split_words(above[-60:])
-        if _ABOUT_REPLIES.intersection(names) or _CALLS.intersection(names):
-            return [("the first argument of the call above", 3.0)]
-        return []
-
     def _statement(self, index: int, site: Site) -> Weights:
         """In source and configuration: what the statement to the left is about, and HTTP near a mere ``status``."""
-        weights: Weights = self._called(index, self.text(index)) if site.left.base == "start" else []
+        weights: Weights = []
+        if site.left.base == "start" and index:
+            weights += called(self.text(index - 1), self.text(index))
         if self.profile.medium == "config" and site.left.word == "return" and site.after[:1] in (";", " "):
             weights.append(("what a web server returns", -6.0 if site.code in HTTP_TOO else 0.0))
         if (
@@ -423,8 +379,8 @@ class Neighbourhood:
             quoted = site.left.opened.startswith('"(')  # a text asked for: start_with?('554')
             if not quoted and meaning(names[-1:]) != "code" and STATEMENT_NUMBERS.intersection(names):
                 weights.append(("a statement about another number", -3.0))
-            elif _ABOUT_REPLIES.intersection(names) or (
-                _CALLS.intersection(names) and site.left.opened in ("", "[")
+            elif ABOUT_REPLIES.intersection(names) or (
+                CALLS.intersection(names) and site.left.opened in ("", "[")
             ):
                 weights.append(("a statement about a reply", 1.0))
         if site.left.base == "start" and site.after[:1] == ":" and site.code in (HTTP_TOO | HTTP_ONLY):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, MAIL_OR_FTP_ONLY, Codes
+from replycodes.detect.evidence.follows import closes, noun_follows, reply_follows
 from replycodes.detect.evidence.keys import meaning
 from replycodes.detect.site import Left, Site, split_words
 from replycodes.detect.words import (
@@ -22,7 +23,6 @@ from replycodes.detect.words import (
     SENDING_WORDS,
     STRONG_CODE_WORDS,
     TEXT_KEYS,
-    UNITS,
 )
 
 _SERVER_MARK = re.compile(
@@ -123,7 +123,6 @@ def key(site: Site, codes: Codes) -> float:
     return -2.5 if left.opened or closes(site) else 0.0
 
 
-_LOGIC = re.compile(r" (?:then|and|or|do|else|if|unless|end|AND|OR)\b")
 _NAME = re.compile(r"[A-Za-z]+\d\w*[\"'`]")
 _TEXT_ARGUMENT = re.compile(r", ?[bruf@$]?[\"'`]")
 
@@ -426,33 +425,3 @@ def glue(site: Site, codes: Codes) -> float:
     if before.endswith(("**", f"{site.code}-")):  # a reply that was joined prints its code again
         return 0.0
     return -9.0 if _GLUE_LEFT.search(before[-3:]) else -1.0
-
-
-def closes(site: Site) -> bool:
-    """Nothing but a closing mark follows."""
-    after = site.after.lstrip(" ")
-    return not after or after[0] in "\"')]},;"
-
-
-_PAIR = re.compile(r" [\w.-]{1,20}(?:=(?!=)| => )")
-_NOUN = re.compile(
-    r"[\"'`)]* (?:repl(?:y|ies)|responses?|codes?|errors?|status|answers?|banners?)\b", re.IGNORECASE
-)
-
-
-def noun_follows(site: Site) -> bool:
-    """A word says what the number is: ``the 250 response``."""
-    return _NOUN.match(site.after) is not None
-
-
-def reply_follows(site: Site) -> bool:
-    """Text or an enhanced code follows, as in a reply, not just a closing mark or the next key."""
-    after = site.after
-    if site.enhanced_right:
-        return True
-    if after[:1] not in (" ", "-", "\t"):
-        return False
-    if site.left.base in ("comma", "relation", "arrow", "equals") and _LOGIC.match(after):
-        return False
-    body = after[1:].lstrip(" ")
-    return body[:1].isalpha() and len(body) > 1 and not _PAIR.match(after) and not UNITS.match(after)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from replycodes.detect.codes import Codes
-from replycodes.detect.evidence.left import noun_follows
+from replycodes.detect.evidence.follows import noun_follows
 from replycodes.detect.site import Site
 from replycodes.detect.words import ALL_COMMANDS, REPLY_TEXT, SAYING_WORDS, UNITS
 

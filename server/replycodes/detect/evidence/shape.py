@@ -7,6 +7,7 @@ import re
 from replycodes.detect.codes import Codes
 from replycodes.detect.evidence import left as left_side
 from replycodes.detect.evidence import right as right_side
+from replycodes.detect.evidence.follows import reply_follows
 from replycodes.detect.site import Site
 from replycodes.detect.words import CODE_WORDS, STRONG_CODE_WORDS
 
@@ -77,4 +78,4 @@ def round_number(site: Site, codes: Codes) -> float:
         return 0.0
     if site.code not in codes.smtp and _DEFAULT.search(site.before[-14:]):
         return -4.0
-    return 0.0 if left_side.reply_follows(site) else -1.0
+    return 0.0 if reply_follows(site) else -1.0
