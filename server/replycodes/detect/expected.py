@@ -14,7 +14,7 @@ from typing import Literal
 from replycodes.detect import cursor_shapes as shapes
 from replycodes.detect.detector import AFTER, BEFORE, LONG, Detector
 from replycodes.detect.evidence.keys import Meaning, meaning
-from replycodes.detect.evidence.left import ASSIGNS
+from replycodes.detect.evidence.named import ASSIGNS
 from replycodes.detect.lineinfo import LIMIT, read_line
 from replycodes.detect.occurrence import Kind, Occurrence
 from replycodes.detect.profile import Profile

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 
-from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, MAIL_OR_FTP_ONLY, Codes
+from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, Codes
 from replycodes.detect.evidence.follows import closes, noun_follows, reply_follows
 from replycodes.detect.evidence.keys import meaning
+from replycodes.detect.evidence.named import ASSIGNS, TEXT_ARGUMENT, key, tells_outcome
 from replycodes.detect.site import Left, Site, split_words
 from replycodes.detect.words import (
     ALL_COMMANDS,
     CODE_KEYS,
     CODE_WORDS,
-    DECIDING_FTP,
-    DECIDING_SMTP,
     DELIVERY_WORDS,
     JOINING_WORDS,
     NUMBER_WORDS,
@@ -22,7 +21,6 @@ from replycodes.detect.words import (
     SAYING_WORDS,
     SENDING_WORDS,
     STRONG_CODE_WORDS,
-    TEXT_KEYS,
 )
 
 _SERVER_MARK = re.compile(
@@ -30,7 +28,6 @@ _SERVER_MARK = re.compile(
     r"reply:|REPLY:|\[Response\]|\*?(?:resp|get)\*|Server:|server:|Out:|<)[ \t\"'b]*$"
 )
 """Marks that clients and sniffers put before what the server said: S:, <-, <<<, Response:."""
-ASSIGNS = ("equals", "colon", "arrow")
 
 
 def mark(site: Site, codes: Codes) -> float:
@@ -45,93 +42,14 @@ def mark(site: Site, codes: Codes) -> float:
     return 1.0 if site.left.base == "colon" and meaning(site.left.words) == "code" else 4.0
 
 
-_SESSION_WORD = re.compile(r"(?:^|\s)(?:In|Out): $")  # the marks of a transcript that Postfix sends
-_PAIRS = re.compile(r"(?:^|[ ,;])[\w.-]{1,24}=[^\s\"']{0,24}(?=[ ,;])")
-
-
-_NAMED_VALUE = re.compile(r"\bname=[\"']\w{0,24}[cC]ode[\"'] value=[\"']$")  # a property in XML
-_SURE_KEYS = (
-    DECIDING_SMTP | DECIDING_FTP | frozenset(["DATA", "QUIT", "STARTTLS", "VRFY", "EXPN", "NOOP", "RSET"])
-) - {"MAIL"}
-_COMMAND_KEY = re.compile(
-    rf"(?:^|[\s{{,\[\"'`])(?:({'|'.join(sorted(_SURE_KEYS))}|MAIL[ _]FROM|RCPT[ _]TO)|(MAIL|AUTH|HELP|USER|PASS|LIST|TYPE|SYST|FEAT))"
-    r":?[\"'`\]]?\s*(?::|=>|=)\s*[\[({\"'`]*$"
-)
-"""A mock's table of commands and their replies: ``RCPT TO: 550``, ``"QUIT" => 221``."""
-
-
-_EXIT_STATES = re.compile(r"12[4-9]|1[3-5]\d|255")
-_RESULTS = (("code",), ("rc",), ("ret",), ("status",), ("result",), ("res",), ("err",), ("retval",), ("r",))
-_COMPARED = re.compile(r"[=!]=+ ?$")
-
-
-def key(site: Site, codes: Codes) -> float:
-    """``code: 550``, ``dsn=``, ``reply=``; against it ``size=550``, ``port: 465``, ``in=421``."""
-    left = site.left
-    if left.base == "close" and left.opened and left.last in TEXT_KEYS:
-        return -8.0
-    if left.base not in ASSIGNS or left.cut or not left.word or _SESSION_WORD.search(site.before):
-        return 0.0
-    if left.last == "value" and _NAMED_VALUE.search(site.before):
-        return 4.5
-    if left.last in TEXT_KEYS and (len(left.words) == 1 or left.last in ("subject", "title", "tags")):
-        return -8.0
-    if left.before.endswith("<") and site.after.startswith("</") and left.last == "code":
-        return 1.0 if site.code in codes.standard else -6.0  # HTML's mark for anything typed
-    if (
-        site.code not in codes.known
-        and _EXIT_STATES.fullmatch(site.code)
-        and left.words in _RESULTS
-        and _COMPARED.search(site.before)
-    ):
-        return -6.0  # what a process returned
-    if left.name == "$status":
-        return -3.0  # the exit status of a shell
-    answered = _COMMAND_KEY.search(site.before[-24:])
-    if answered:
-        return 3.0 if answered.group(2) is None else 2.0 if site.code in MAIL_OR_FTP_ONLY else 0.0
-    said = meaning(left.words)
-    quoted = left.opened.startswith('"')
-    starts_text = reply_follows(site)
-    if said == "code":
-        return 4.5
-    if said == "weak":
-        return 3.0 if site.code[0] in "2345" or site.code in codes.known else 0.0
-    if said == "http":
-        return 1.0
-    if (
-        left.base == "equals"
-        and said not in ("code", "weak")
-        and not quoted
-        and len(_PAIRS.findall(site.before)) > 1
-    ):
-        return -7.0
-    if said == "number":
-        if starts_text and (left.gap or quoted):
-            return -2.0
-        return -9.0 if left.base == "equals" else -7.0
-    if said == "outcome":
-        return 1.5 if not starts_text else 1.0
-    if left.base == "equals" and left.opened.startswith('"') and site.after[:1] in (" ", "-"):
-        return 2.0
-    if starts_text or left.base == "arrow":
-        return 0.0
-    if left.base == "equals":
-        return -1.5 if left.gap or left.opened[:1] in ("(", "[", "{") else -4.0
-    if _TEXT_ARGUMENT.match(site.after) or _phrase(site):
-        return 0.0
-    return -2.5 if left.opened or closes(site) else 0.0
-
-
 _NAME = re.compile(r"[A-Za-z]+\d\w*[\"'`]")
-_TEXT_ARGUMENT = re.compile(r", ?[bruf@$]?[\"'`]")
 
 
 def argument(site: Site, codes: Codes) -> float:
     """A call or tuple of a code and a text: ``reject(550, "no")``; against it a name: ``(421, 'pc550')``."""
     if not site.left.opened.startswith("("):
         return 0.0
-    text = _TEXT_ARGUMENT.match(site.after)
+    text = TEXT_ARGUMENT.match(site.after)
     if text is None or _NAME.match(site.after, text.end()):
         return 0.0
     return 3.0 if site.code in codes.known or not _LOGGING.intersection(site.left.words) else -3.0
@@ -164,19 +82,6 @@ def names_number(site: Site) -> bool:
     return site.left.base in (*ASSIGNS, "word") and meaning(site.left.words) == "number"
 
 
-_OUTCOME = re.compile(
-    r"\b(?:fail\w*|denied|refused|reject\w*|error|returned|answered|replied|said)\b", re.IGNORECASE
-)
-
-
-def _phrase(site: Site) -> bool:
-    """Several words and a colon, and the code ends the line: ``Failed FTP upload: 553``."""
-    left = site.left
-    if left.base != "colon" or site.after:
-        return False
-    return _OUTCOME.search(left.before.rpartition(":")[2] + " " + left.word) is not None
-
-
 _FEWER = re.compile(r"[a-z] <$")  # "ids <500": no mark of a transcript, no bracket
 
 
@@ -194,7 +99,7 @@ def introducer(site: Site, codes: Codes) -> float:
     """``said: 550``, ``RCPT TO:<a>: 550``, ``smtp; 550``: a colon or semicolon before the code."""
     left = site.left
     if left.base == "colon" and left.gap and meaning(left.words) != "number":
-        return 0.0 if closes(site) and not meaning(left.words) and not _phrase(site) else 1.5
+        return 0.0 if closes(site) and not meaning(left.words) and not tells_outcome(site) else 1.5
     if left.base == "semicolon" and left.word in ("smtp", "lmtp", "ftp"):
         return 6.0
     return 4.0 if site.before.endswith("_said:_") else 0.0  # qmail writes blanks as underscores

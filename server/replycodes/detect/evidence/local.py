@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from replycodes.detect.codes import Codes
-from replycodes.detect.evidence import Evidence, enhanced, left, right, shape
+from replycodes.detect.evidence import Evidence, enhanced, left, named, right, shape
 from replycodes.detect.site import Site
 
 REPLY = (
     Evidence("digits part of something else (left)", left.glue),
     Evidence("digits part of something else (right)", right.glue),
     Evidence("measure", right.unit),
-    Evidence("key", left.key),
+    Evidence("key", named.key),
     Evidence("word before", left.word),
     Evidence("number before", left.number_before),
     Evidence("enhanced code follows", right.enhanced_code),
