@@ -48,6 +48,8 @@ REPEATED = {
     "lists": "550, ",
     "keys": "a=550 ",
     "paths": "/550",
+    "long blanks": "550 no" + " " * 500,
+    "lines with long blanks": "550 no" + " " * 3_000 + "\n",
     "empty lines": "\n",
     "lines of a code": "550\n",
     "lines of a hyphen": "550-\n",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from replycodes.detect.lineinfo import read_line
 from replycodes.detect.session import head_code
 
-TAIL = re.compile(r"\s*\(in reply to (?:end of )?(?P<command>[A-Z]{3,8})\b[^)]{0,40}\)")
+TAIL = re.compile(r"(?<!\s)\s*\(in reply to (?:end of )?(?P<command>[A-Z]{3,8})\b[^)]{0,40}\)")
 """What Postfix puts behind the other side's words."""
 
 _SAID = (
