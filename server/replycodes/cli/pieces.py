@@ -13,7 +13,8 @@ from typing import BinaryIO
 from replycodes.cli.inputs import Input, Say, sample_of
 from replycodes.disk.texts import encoding_of, is_binary
 
-PIECE = 4 << 20  # bytes; large enough that a piece's fixed cost does not show, small enough to share out
+FIRST = 4 << 20  # bytes of the first piece, from which the file's profile is made
+PIECE = 1 << 20  # bytes of the others; a piece's fixed cost does not show, and cores finish at nearly the same time
 LONGEST_LINE = 64 << 20  # the rest of a longer line is skipped, and said so
 
 
@@ -82,9 +83,9 @@ def _cut_stream(
         stream.read(3)
         offset = 3
     line = 1
-    current = _read_lines(stream, source, say)
+    current = _read_lines(stream, source, FIRST, say)
     while current:
-        following = _read_lines(stream, source, say)
+        following = _read_lines(stream, source, PIECE, say)
         after = following[: _end_of_line(following, lines_after)]
         start = offset - len(previous)
         inline = None if path else previous + current + after
@@ -96,9 +97,9 @@ def _cut_stream(
         current = following
 
 
-def _read_lines(stream: BinaryIO | gzip.GzipFile, source: Input, say: Say) -> bytes:
-    block = stream.read(PIECE)
-    if len(block) == PIECE and not block.endswith(b"\n"):
+def _read_lines(stream: BinaryIO | gzip.GzipFile, source: Input, size: int, say: Say) -> bytes:
+    block = stream.read(size)
+    if len(block) == size and not block.endswith(b"\n"):
         block += stream.readline(LONGEST_LINE)
         if not block.endswith(b"\n") and len(block) > LONGEST_LINE:
             say(f"{source.name}: a line is longer than {LONGEST_LINE >> 20} MB; its pieces are read as lines")
