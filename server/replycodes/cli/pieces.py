@@ -14,7 +14,7 @@ from replycodes.cli.inputs import Input, Say, sample_of
 from replycodes.disk.texts import encoding_of, is_binary
 
 FIRST = 4 << 20  # bytes of the first piece, from which the file's profile is made
-PIECE = 1 << 20  # bytes of the others; a piece's fixed cost does not show, and cores finish at nearly the same time
+PIECE = 1 << 20  # bytes of the others; small enough that all cores finish at nearly the same time
 LONGEST_LINE = 64 << 20  # the rest of a longer line is skipped, and said so
 
 
