@@ -117,6 +117,9 @@ class Engine:
             analysis.advance(len(analysis.lines))
         for occurrence in analysis.occurrences(0):
             markdown(explain(occurrence, catalog, analysis.context(0, occurrence)))
+        place = types.Position(0, _SAMPLE.index("550") + 3)
+        asked = types.CompletionParams(types.TextDocumentIdentifier("mail.log"), place)
+        self.sample = self.feature("completion")(analysis, self.session, asked)
 
 
 def _common(catalog: Catalog) -> str:

@@ -110,6 +110,7 @@ class ReplycodesServer(LanguageServer):
             from replycodes.lsp.engine import Engine
 
             self._engine = Engine(self.client_capabilities, self._sent_settings, self._open_text, self.roots)
+            self.protocol.prepare(self._engine.sample)
             gc.freeze()  # it stays until the end
             for problem in self._engine.session.settings.problems:
                 self.protocol.say(problem)

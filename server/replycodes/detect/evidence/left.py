@@ -298,6 +298,9 @@ _CODE_GLUE = re.compile(
 )
 _STARRED = re.compile(r"(?:^|[A-Za-z]: ?|^\s+)\*$")
 _SOURCE_LINE = re.compile(r"\.[a-z]{1,4}:$")
+_CIPHER = re.compile(
+    r"(?:SHA\d*|MD5|POLY1305|GCM|CCM8?):$"
+)  # its bits stand behind it: AES256-GCM-SHA384:256
 
 
 _APART = frozenset(" \t\xa0\"'`([{=,;|>?")
@@ -317,7 +320,7 @@ def glue(site: Site, codes: Codes) -> float:
         return -6.0  # the number of an issue
     if before == "<" and site.whole_left and site.after[:1] == ">":
         return -9.0  # the priority of a syslog message
-    if _SOURCE_LINE.search(before[-6:]) or before.endswith(("&#", "/")):
+    if _SOURCE_LINE.search(before[-6:]) or _CIPHER.search(before[-8:]) or before.endswith(("&#", "/")):
         return -9.0
     if last == "-" and before[-2:-1] in (" ", "(", "=") and before[:-2].strip():
         return -6.0 if not site.enhanced_right else 0.0  # below zero: error -110
