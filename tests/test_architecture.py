@@ -1,6 +1,8 @@
 """Imports run downwards only, and the core touches neither files nor threads nor sockets."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -74,3 +76,13 @@ def test_imports_run_downwards(path):
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
 def test_every_module_says_what_it_is_for(path):
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), f"{path} has no docstring"
+
+
+def test_a_server_says_hello_before_it_loads_what_explains() -> None:
+    """Imports of the first answer cost every start of an editor: database, detection and rules wait for a document."""
+    code = "import sys, replycodes.lsp.server; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", code], check=True, capture_output=True, text=True, timeout=60
+    )
+    rooms = {name.split(".")[1] for name in done.stdout.split() if name.startswith("replycodes.")}
+    assert rooms == {"disk", "lsp", "text"}

@@ -17,7 +17,6 @@ from lsprotocol import types
 from replycodes.disk.texts import encoding_of, is_binary
 from replycodes.disk.walk import walk
 from replycodes.lsp.progress import ScanProgress
-from replycodes.lsp.windows import windows
 
 if TYPE_CHECKING:
     from replycodes.detect.occurrence import Occurrence
@@ -147,6 +146,8 @@ async def _examine(
     from replycodes.features.references import MOST, in_lines
 
     around = server.engine.workspaces.around(path)
+    from replycodes.lsp.windows import windows  # detection is not loaded before it is needed
+
     said = around.workspace.file_rule(around.relative(path, path.name))
     if said.exclude:
         return
