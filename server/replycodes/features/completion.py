@@ -20,6 +20,7 @@ from replycodes.text import Point
 
 _TYPED_BY_PEOPLE = frozenset({"config", "source"})
 _READ = frozenset({"log", "message"})
+_MOST_WHERE_READ = 12  # nobody types in a log: the likeliest, and others with the next digit
 _REACH = 150  # lines above and below whose codes are likelier
 _ESCAPED_LINE_END = "\\r\\n"
 
@@ -36,7 +37,8 @@ def completion(
     items = [item for one in wanted for item in writer.items(one, _found(analysis, point, one))]
     if not items:
         return None
-    return types.CompletionList(is_incomplete=any(one.by_words for one in wanted), items=items)
+    again = analysis.medium in _READ or any(one.by_words for one in wanted)
+    return types.CompletionList(is_incomplete=again, items=items)
 
 
 def _speaks(analysis: Analysis, expected: Expected, by_itself: bool) -> bool:
@@ -59,7 +61,8 @@ def _found(analysis: Analysis, point: Point, expected: Expected) -> list[Proposa
         classes_said(line[: expected.start]),
         line[expected.end :],
     )
-    return proposals(expected, analysis.catalog, hints)
+    found = proposals(expected, analysis.catalog, hints)
+    return found[:_MOST_WHERE_READ] if analysis.medium in _READ else found
 
 
 def _command(analysis: Analysis, point: Point, expected: Expected) -> str:
