@@ -47,7 +47,7 @@ const SETTINGS = {
  */
 const NOT_OURS = ["code-server-ipc.sock", "Activating extension vscode.", "ripgrep/bin/rg ENOENT"];
 /** What the client library leaves when the server is killed while it writes to it. */
-const KILLED = ["Cannot call write after a stream was destroyed", "Pending response rejected"];
+const KILLED = ["Cannot call write after a stream was destroyed", "Pending response rejected", "write EPIPE", "provider FAILED"];
 const AT_THE_END = ["read ECONNRESET", "Channel has been closed", "provider FAILED"];
 
 /** Each command and each use is looked at in both. */
