@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from replycodes.catalog.derived import per_catalog
 from replycodes.catalog.model import Catalog
 from replycodes.detect.site import split_words
 from replycodes.rules.nearest import nearest_replies, words_of
@@ -16,7 +17,6 @@ _NEAR = 2  # words before an outcome that may soften it: "soft reject"
 _TELLING = 2  # words without which a text says nothing
 _ABOVE = 3  # lines
 _LONG = 200  # characters
-_CATALOGS = 16
 _IMAP_COMMAND = re.compile(
     r"(?<![A-Za-z])(LOGIN|AUTHENTICATE|STARTTLS|SELECT|EXAMINE|CREATE|DELETE|RENAME|SUBSCRIBE|LIST|STATUS|APPEND|COPY|MOVE|FETCH|"
     r"STORE|SEARCH|SORT|EXPUNGE|CLOSE|LOGOUT|NOOP|IDLE|GETQUOTA|SETQUOTA|SETMETADATA|GETMETADATA)(?![A-Za-z])",
@@ -90,22 +90,9 @@ def said_by(text: str, catalog: Catalog, protocol: str, typed: str) -> list[str]
     return nearest_replies(catalog, protocol, f"{typed or '5'}00"[:3], words)
 
 
-_mentions: dict[
-    tuple[int, str], tuple[Catalog, Counter[str]]
-] = {}  # by the catalog's identity: it has no hash
-
-
+@per_catalog
 def mentions(catalog: Catalog, protocol: str) -> Counter[str]:
     """How many meanings of vendors name a code: what servers really say, and what people must look up."""
-    known = _mentions.get((id(catalog), protocol))
-    if known is None or known[0] is not catalog:
-        if len(_mentions) > _CATALOGS:
-            _mentions.clear()
-        known = _mentions[id(catalog), protocol] = (catalog, _count_mentions(catalog, protocol))
-    return known[1]
-
-
-def _count_mentions(catalog: Catalog, protocol: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for vendor in catalog.vendors.values():
         if vendor.speaks == protocol:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from replycodes.catalog import lookup
+from replycodes.catalog.derived import per_catalog
 from replycodes.catalog.model import Catalog, Entry
 
 _WORD = re.compile(r"[a-z]{3,}")
@@ -76,18 +77,12 @@ class _Standard:
         return [sum(weight[word] for word in words) / whole if whole else 0.0 for words in said]
 
 
-_standards: dict[tuple[int, str], _Standard] = {}
 _REMEMBERED = 4096
 
 
+@per_catalog
 def _standard(catalog: Catalog, protocol: str) -> _Standard:
-    key = (id(catalog), protocol)
-    known = _standards.get(key)
-    if known is None or known.catalog is not catalog:
-        if len(_standards) > 16:
-            _standards.clear()
-        known = _standards[key] = _Standard(catalog, protocol)
-    return known
+    return _Standard(catalog, protocol)
 
 
 def nearest_replies(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from replycodes.catalog import lookup
+from replycodes.catalog.derived import per_catalog
 from replycodes.catalog.model import Catalog, Entry, Vendor, VendorMeaning
 from replycodes.catalog.ranges import covers
 from replycodes.detect.occurrence import Occurrence
@@ -59,19 +60,14 @@ def vendor_meaning(catalog: Catalog, enhanced: str) -> tuple[Vendor, VendorMeani
 
 
 Meanings = dict[tuple[str, str], list[tuple[Vendor, VendorMeaning]]]
-_own_codes: dict[int, tuple[Catalog, Meanings]] = {}
 
 
 def vendors_of(catalog: Catalog, protocol: str, code: str) -> list[tuple[Vendor, VendorMeaning]]:
     """The vendors that have a meaning for exactly this reply code."""
-    known = _own_codes.get(id(catalog))
-    if known is None or known[0] is not catalog:
-        if len(_own_codes) > 16:
-            _own_codes.clear()
-        known = _own_codes[id(catalog)] = catalog, _index(catalog)
-    return known[1].get((protocol, code), [])
+    return _index(catalog).get((protocol, code), [])
 
 
+@per_catalog
 def _index(catalog: Catalog) -> Meanings:
     found: Meanings = {}
     for vendor in catalog.vendors.values():
