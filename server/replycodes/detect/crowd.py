@@ -10,7 +10,7 @@ from replycodes.detect.occurrence import Occurrence
 from replycodes.detect.site import NEAR_LEFT, NEAR_RIGHT
 
 if TYPE_CHECKING:
-    from replycodes.detect.context import Hit, Neighbourhood
+    from replycodes.detect.context.neighbourhood import Hit, Neighbourhood
 
 LOOKS = 64  # kinds of places that are decided; a line with more holds no column of codes
 _FOLDED = str.maketrans("123456789", "0" * 9)

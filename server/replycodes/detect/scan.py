@@ -12,7 +12,7 @@ from operator import itemgetter
 
 from replycodes.detect.alike import Look, look
 from replycodes.detect.codes import HTTP_TOO, Codes
-from replycodes.detect.context import AFTER, BEFORE, Neighbourhood
+from replycodes.detect.context.neighbourhood import Neighbourhood
 from replycodes.detect.crowd import Crowd
 from replycodes.detect.evidence.local import weigh
 from replycodes.detect.formats import Formats
@@ -22,6 +22,7 @@ from replycodes.detect.parts import NAMES, in_parts
 from replycodes.detect.profile import Profile
 from replycodes.detect.protocol import local_protocols
 from replycodes.detect.runs import Run, TextRun, next_run, next_text_run
+from replycodes.detect.session import AFTER, BEFORE
 from replycodes.detect.site import ENHANCED, NEAR_LEFT, NEAR_RIGHT, Site
 from replycodes.detect.tables import begins_inside, may_hold, without_tables
 from replycodes.detect.verdicts import Forms, T, Verdict
@@ -139,7 +140,7 @@ class Scanner:
 
     def scan(self, lines: Sequence[str], profile: Profile, first: int, last: int) -> Found:
         """The lines with occurrences of ``lines[first:last]``."""
-        around = Neighbourhood(lines, profile, self.windows, self.formats)
+        around = Neighbourhood(lines, profile, self.windows)
         result: Found = []
         first = start = max(first, 0)
         while start < last:
@@ -179,7 +180,7 @@ class Scanner:
         self, lines: UncutLines, profile: Profile, first: int, last: int, forms: Forms[T]
     ) -> Iterator[tuple[int, list[T]]]:
         """The lines with codes of ``lines[first:last]``, and what ``forms`` makes of the codes."""
-        around = Neighbourhood(lines, profile, self.windows, self.formats)
+        around = Neighbourhood(lines, profile, self.windows)
         known = begin = lines.begin(first)
         end = lines.begin(last) if last < len(lines) else len(lines.text)
         recent: deque[tuple[int, list[T]]] = deque(maxlen=BLOCK)

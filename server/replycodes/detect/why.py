@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from replycodes.detect.context import THRESHOLD, Neighbourhood
-from replycodes.detect.evidence import local
+from replycodes.detect.context.neighbourhood import Neighbourhood
+from replycodes.detect.evidence import THRESHOLD, local
 from replycodes.detect.profile import Profile
 
 if TYPE_CHECKING:
@@ -30,23 +30,18 @@ class Candidate:
 
 def explain_line(scanner: Scanner, lines: Sequence[str], index: int, profile: Profile) -> list[Candidate]:
     """Weigh every candidate of a line again, and keep what was said."""
-    around = Neighbourhood(lines, profile, scanner.windows, scanner.formats)
+    around = Neighbourhood(lines, profile, scanner.windows)
     found = scanner.scan(lines, profile, index, index + 1)
     accepted = {o.start: o for o in (found[0][1] if found else ())}
     line = around.text(index)
     candidates = []
     for start, kind, code in scanner.candidates(line):
-        if kind == "status":
-            weights = around.status_weights(index, line, start, code)
-        else:
+        has_reply = any(o.kind == "reply" for at, o in accepted.items() if at < start)
+        weights = around.weights(kind, index, start, code, has_reply)
+        if kind != "status":
             site, _, _ = scanner.windows.read("reply" if kind == "reply" else "enhanced", line, start, code)
             pieces = local.REPLY if kind == "reply" else local.ENHANCED
-            weights = [(piece.name, piece.weigh(site, scanner.codes)) for piece in pieces]
-            if kind == "reply":
-                has_reply = any(o.kind == "reply" for at, o in accepted.items() if at < start)
-                weights += around.reply_weights(index, line, start, code, has_reply)[1:]
-            else:
-                weights += around.enhanced_weights(index, line, start, code)[1:]
+            weights[:1] = [(piece.name, piece.weigh(site, scanner.codes)) for piece in pieces]
         told = tuple(sorted(((n, w) for n, w in weights if w), key=lambda pair: -abs(pair[1])))
         occurrence = accepted.get(start)
         candidates.append(

@@ -26,7 +26,7 @@ class Windows:
 
     def __init__(self, codes: Codes, formats: Formats) -> None:
         self.codes = codes
-        self._formats = formats
+        self.formats = formats
         self._read: dict[tuple[str, int, str], Window] = {}
 
     def read(self, kind: Kind, line: str, column: int, code: str) -> Window:
@@ -39,7 +39,7 @@ class Windows:
         if known is None:
             before, after = text[: column - start], text[end - start :]
             site = Site(kind, code, before, after[:WIDE_RIGHT], column <= WIDE_LEFT, len(after) <= WIDE_RIGHT)
-            place = self._formats.place(before[-NEAR_LEFT:], after[: NEAR_RIGHT - len(code)])
+            place = self.formats.place(before[-NEAR_LEFT:], after[: NEAR_RIGHT - len(code)])
             if len(self._read) >= _MEMORY:
                 self._read.clear()
             known = self._read[key] = Window(site, weigh(site, self.codes), place)

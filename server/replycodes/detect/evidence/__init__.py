@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from replycodes.detect.codes import Codes
 from replycodes.detect.site import Site
 
+THRESHOLD = 5.0  # a candidate of so much weight is a code
+Weights = list[tuple[str, float]]
+"""What the pieces of evidence are called, and what they weigh."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -15,3 +19,11 @@ class Evidence:
 
     name: str
     weigh: Callable[[Site, Codes], float]
+
+
+def total(weights: Weights) -> float:
+    """The sum of the evidence; a loop, because it is asked for every candidate."""
+    found = 0.0
+    for _, weight in weights:
+        found += weight
+    return found

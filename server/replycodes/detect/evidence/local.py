@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from replycodes.detect.codes import Codes
-from replycodes.detect.evidence import Evidence, enhanced, left, named, right, shape
+from replycodes.detect.evidence import Evidence, enhanced, left, named, right, shape, touching, word_before
 from replycodes.detect.site import Site
 
 REPLY = (
-    Evidence("digits part of something else (left)", left.glue),
+    Evidence("digits part of something else (left)", touching.glue),
     Evidence("digits part of something else (right)", right.glue),
     Evidence("measure", right.unit),
     Evidence("key", named.key),
-    Evidence("word before", left.word),
-    Evidence("number before", left.number_before),
+    Evidence("word before", word_before.word),
+    Evidence("number before", touching.number_before),
     Evidence("enhanced code follows", right.enhanced_code),
     Evidence("text follows", right.text),
     Evidence("reply words", right.phrase),
@@ -26,7 +26,7 @@ REPLY = (
     Evidence("code and text as arguments", left.argument),
     Evidence("a string that is sent", left.sending),
     Evidence("introducer", left.introducer),
-    Evidence("command answered in the field before", left.command_field),
+    Evidence("command answered in the field before", word_before.command_field),
     Evidence("quote or bracket", left.opened),
     Evidence("start of line", left.line_start),
     Evidence("literal line break before", left.escape),

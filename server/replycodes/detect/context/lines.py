@@ -1,0 +1,99 @@
+"""The lines around a candidate, each read once, and whether another than the asked one was read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import overload
+
+from replycodes.detect.alike import masked
+from replycodes.detect.lineinfo import LIMIT, LineInfo, read_line
+from replycodes.detect.profile import Profile
+from replycodes.detect.protocol import NEARBY, Protocols
+from replycodes.detect.session import Session
+from replycodes.detect.votes import first_place
+from replycodes.detect.windows import Windows
+
+
+class _Watched(Sequence[str]):
+    """Lines that notice whether another one than the asked one is read."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self.asked = -1
+        self.looked_beyond = False
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str]: ...
+    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
+        if index != self.asked:
+            self.looked_beyond = True
+        return self._lines[index]
+
+
+class Lines:
+    """What the pieces of evidence ask about a file. It remembers only what lines say by themselves."""
+
+    def __init__(self, lines: Sequence[str], profile: Profile, windows: Windows) -> None:
+        self.lines = _Watched(lines)
+        self.windows = windows
+        self.codes = windows.codes
+        self.profile = profile
+        self.session = Session(len(lines), self.text, self.info, self.codes)
+        self.protocols = Protocols(len(lines), self.text, self.info, profile, self.codes)
+        self._infos: dict[int, LineInfo] = {}
+        self._masked = ("", "")  # the last line asked for, and what it is without chance
+        self._first: tuple[int, int] = (-1, -1)  # a line and the column of its first number
+
+    def turn_to(self, index: int) -> None:
+        """The line whose candidates are asked next. Whether it is the first or last is read from no line."""
+        self.lines.asked = index
+        self.protocols.looked_beyond = False
+        self.lines.looked_beyond = not 0 < index < len(self.lines) - 1
+
+    @property
+    def looked_beyond(self) -> bool:
+        """The answers since :meth:`turn_to` depend on other lines too."""
+        return self.lines.looked_beyond or self.protocols.looked_beyond
+
+    def text(self, index: int) -> str:
+        """A line without its terminator."""
+        return self.lines[index].rstrip("\r\n")
+
+    def plain(self, line: str) -> str:
+        """The line of a log without what is chance in it."""
+        if self.profile.medium != "log":
+            return line
+        if line not in self._masked:  # as it is, or masked already
+            self._masked = (line, masked(line))
+        return self._masked[1]
+
+    def info(self, index: int) -> LineInfo:
+        """What a line says by itself."""
+        if index != self.lines.asked:
+            self.lines.looked_beyond = True
+        info = self._infos.get(index)
+        if info is None:
+            if len(self._infos) > 4096:
+                self._infos.clear()
+            info = self._infos[index] = read_line(self.lines[index][:LIMIT].rstrip("\r\n"))
+        return info
+
+    def of_server(self, index: int) -> bool:
+        """A ``>`` that is not the client's mark: in a mail it quotes, and some programs mark the other way round."""
+        if self.lines[index][:2] != "> ":
+            return False
+        if self.profile.medium == "message":
+            return True
+        near = range(max(0, index - NEARBY), min(len(self.lines), index + NEARBY + 1))
+        return any(self.lines[other][:2] == "< " and self.info(other).command for other in near)
+
+    def first_number(self, index: int, line: str) -> int:
+        """The column of the first number of a line, -1 if it has none."""
+        if self._first[0] != index:
+            self._first = (index, first_place(line))
+        return self._first[1]

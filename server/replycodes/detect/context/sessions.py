@@ -1,0 +1,30 @@
+"""Evidence that a session gives to a line that begins with a code."""
+
+from __future__ import annotations
+
+from replycodes.detect.context.lines import Lines
+from replycodes.detect.evidence import Weights
+from replycodes.detect.evidence.follows import reply_follows
+from replycodes.detect.site import Site
+
+
+def inside(head: str) -> bool:
+    """Text stands before, and touches the code: what a session says then speaks for the code alone."""
+    return bool(head.strip()) and head[-1:] != " "
+
+
+def session(around: Lines, index: int, line: str, column: int, site: Site) -> Weights:
+    """A line that begins with a code, in the middle of a session."""
+    around.lines.looked_beyond = True  # the session remembers the lines it has read
+    head = line[:column]
+    if head[-1:] == " " and around.session.open_reply(index, column):
+        return [("a line inside a multi-line FTP reply", -8.0)]
+    if not head and around.session.inside_reply(index, line[:3]):
+        return [("a line inside a multi-line FTP reply", -8.0)]
+    if not head.strip() and around.session.in_body(index):
+        return [("the body of a message", -7.0)]
+    similar = around.session.company(index)
+    weights = [("a session around", 1.0 + min(similar, 3) * 0.7)] if similar else []
+    if similar > 1 and site.code not in around.codes.known and site.code[0] in "2345" and reply_follows(site):
+        weights.append(("a reply of the session, whatever its number", 4.0))
+    return weights

@@ -1,0 +1,53 @@
+"""Evidence in source and configuration: what the statement that holds a number is about."""
+
+from __future__ import annotations
+
+import re
+
+from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO
+from replycodes.detect.context.lines import Lines
+from replycodes.detect.evidence import Weights
+from replycodes.detect.evidence.follows import reply_follows
+from replycodes.detect.evidence.keys import meaning
+from replycodes.detect.protocol import NEARBY
+from replycodes.detect.rows import ABOUT_REPLIES, CALLS, called
+from replycodes.detect.site import Site, split_words
+from replycodes.detect.words import ALL_COMMANDS, CODE_KEYS, STATEMENT_NUMBERS
+
+_RESPONSES = re.compile(r"\W{0,40}responses:\s*$", re.IGNORECASE)
+_ASKED = CODE_KEYS | {"command", "cmd", "quote"}
+_COMMAND_LITERAL = re.compile(rf"([\"'])(?:{'|'.join(sorted(ALL_COMMANDS))})\b[^\"']*\1")
+
+
+def statement(around: Lines, index: int, site: Site) -> Weights:
+    """In source and configuration: what the statement to the left is about, and HTTP near a mere ``status``."""
+    weights: Weights = []
+    if site.left.base == "start" and index:
+        weights += called(around.text(index - 1), around.text(index))
+    if around.profile.medium == "config" and site.left.word == "return" and site.after[:1] in (";", " "):
+        weights.append(("what a web server returns", -6.0 if site.code in HTTP_TOO else 0.0))
+    if (
+        site.left.base == "word"
+        and site.left.opened == "("
+        and site.left.word.startswith(("assert", "expect"))
+    ):
+        asked = _ASKED.intersection(split_words(site.after)) or "return" in site.after
+        weights.append(("what the test compares", 2.0 if asked else -3.0))
+    if site.left.base in ("comma", "other", "close", "arrow") and not reply_follows(site):
+        names = split_words(_COMMAND_LITERAL.sub("", site.before))
+        quoted = site.left.opened.startswith('"(')  # a text asked for: start_with?('554')
+        if not quoted and meaning(names[-1:]) != "code" and STATEMENT_NUMBERS.intersection(names):
+            weights.append(("a statement about another number", -3.0))
+        elif ABOUT_REPLIES.intersection(names) or (
+            CALLS.intersection(names) and site.left.opened in ("", "[")
+        ):
+            weights.append(("a statement about a reply", 1.0))
+    if site.left.base == "start" and site.after[:1] == ":" and site.code in (HTTP_TOO | HTTP_ONLY):
+        above = range(index - 1, max(-1, index - 1 - NEARBY), -1)
+        if any(_RESPONSES.match(around.text(other)) for other in above):
+            weights.append(("the description of a web interface", -7.0))
+    if site.left.words in (("status",), ("code",), ("status", "code")) and not reply_follows(site):
+        near = range(max(0, index - NEARBY), min(len(around.lines), index + NEARBY + 1))
+        if site.code in HTTP_TOO and any(around.info(other).http for other in near):
+            weights.append(("HTTP nearby", -7.0))
+    return weights

@@ -1,0 +1,91 @@
+"""Numbers left of a reply code, and characters that touch it: is it part of something else?"""
+
+from __future__ import annotations
+
+import re
+
+from replycodes.detect.codes import Codes
+from replycodes.detect.evidence.follows import reply_follows
+from replycodes.detect.evidence.keys import meaning
+from replycodes.detect.evidence.left import mark
+from replycodes.detect.site import Site
+
+_TIME_TAIL = re.compile(r"\d:\d\d(?:[.,]\d+)?$")
+_FLAGS = re.compile(r"(?:[ \t]+[-\w](?=[ \t])){4,}[ \t]+$")  # columns of one character: n - y -
+_PREFIX_ENDS = re.compile(r"(?:\d|[AP]M|[\dM] -) \($")  # of a log: a time, or a time and a hyphen
+_FRACTION = re.compile(r"\d:\d\d[,.:]$|(?<!\d)\d{1,2},$")
+
+
+def number_before(site: Site, codes: Codes) -> float:
+    """``4 550``, ``,550,``: a column among others. A time before is a log's prefix and says nothing."""
+    left = site.left
+    last = site.before[-1:]
+    if last in (",", ".", ":") and _FRACTION.search(site.before[-6:]):
+        return -9.0
+    if last in (" ", "\t") and left.base in ("other", "word") and _FLAGS.search(site.before[-16:]):
+        return -6.0
+    if left.base in ("comma", "pipe") and not left.gap and not left.opened:
+        if site.before[-2:] in (">,", "<,") and site.after[:1] in (" ", "-"):
+            return 3.0  # the direction column of an Exchange protocol log
+        return 0.0 if reply_follows(site) else -3.0
+    if site.before[-1:] == "\t" == site.after[:1] and not reply_follows(site) and not left.opened:
+        return -3.0
+    if left.base == "other" and left.gap and not reply_follows(site) and site.before.rstrip()[-1:] == "-":
+        return 0.0 if mark(site, codes) else -1.5
+    if left.opened == "(" and site.after[:2] == ") " and _PREFIX_ENDS.search(site.before):
+        return -6.0  # the process behind a time: 2024 (421) All refused
+    if left.base != "digit" or not left.gap:
+        return 0.0
+    if (
+        not left.opened
+        and site.after[:1] in (" ", "-")
+        and site.before.endswith((f"{site.code} ", f"{site.code}-"))
+    ):
+        return 0.0  # the program prints the code, then the reply
+    if _TIME_TAIL.search(left.before) or (len(left.gap) > 2 and reply_follows(site)):
+        return 0.0
+    return -1.5
+
+
+_GLUE_LEFT = re.compile(r"(?:[\w@%$\\&.]|[\w]-|\d[/:]|[^\s\"'(\[{<=,:;>|]/|\w:|[+]|&#)$")
+_CODE_GLUE = re.compile(
+    r"(?:\b(?i:smtp|lmtp|ftp|error|code|status|reply|response|error_code|dsn|said|denied|failed)[:_-]|_said:_|[:/]_|"
+    r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}:|[)>]:|[a-z]: ?|[A-Z]{4}:|\(\w*(?:Code|Reply|Status|Response)\w*\))$"
+)
+_STARRED = re.compile(r"(?:^|[A-Za-z]: ?|^\s+)\*$")
+_SOURCE_LINE = re.compile(r"\.[a-z]{1,4}:$")
+_CIPHER = re.compile(
+    r"(?:SHA\d*|MD5|POLY1305|GCM|CCM8?):$"
+)  # its bits stand behind it: AES256-GCM-SHA384:256
+
+
+_APART = frozenset(" \t\xa0\"'`([{=,;|>?")
+
+
+def glue(site: Site, codes: Codes) -> float:
+    """Characters that touch the digits and make them part of something else: ``host-550``, ``10:550``."""
+    before = site.before
+    last = before[-1:]
+    if not last or last in _APART:
+        return 0.0
+    if before.endswith("*") and not before.endswith("**") and not _STARRED.search(before):
+        return -4.0
+    if before.endswith("#") and before[-2:-1].isdigit():
+        return -9.0
+    if before.endswith("#") and not site.enhanced_right:
+        return -6.0  # the number of an issue
+    if before == "<" and site.whole_left and site.after[:1] == ">":
+        return -9.0  # the priority of a syslog message
+    if _SOURCE_LINE.search(before[-6:]) or _CIPHER.search(before[-8:]) or before.endswith(("&#", "/")):
+        return -9.0
+    if last == "-" and before[-2:-1] in (" ", "(", "=") and before[:-2].strip():
+        return -6.0 if not site.enhanced_right else 0.0  # below zero: error -110
+    if last in "<#":
+        return 0.0
+    if site.left.base == "escape" or _CODE_GLUE.search(before[-24:]):
+        return 0.0
+    if last == ":":
+        return -3.0 if not site.left.word or meaning(site.left.words) not in ("code", "weak") else 0.0
+    if before.endswith(("**", f"{site.code}-")):  # a reply that was joined prints its code again
+        return 0.0
+    return -9.0 if _GLUE_LEFT.search(before[-3:]) else -1.0
