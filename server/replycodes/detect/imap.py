@@ -122,12 +122,6 @@ def response_code(line: str, end: int, codes: Codes) -> tuple[int, int] | None:
     return code.span(1) if name.isupper() or name.upper() in codes.response_codes else None
 
 
-LONE = re.compile(rb"\[(?:(?<=[\"']\[)|(?<=[a-z]: \[))([A-Z][A-Z0-9-]{2,30})(?=[\] ])")
-"""A response code at the start of a string, whose status word was left out: ``error: b'[AUTHENTICATIONFAILED] ...'``."""
-IN_PARENTHESES = re.compile(rb"\n[ \t]{0,8}\(([A-Z][A-Z0-9-]{5,30})\) ")
-"""A response code at the head of a line, as offlineimap prints the refusal of a server."""
-
-
 def lone_weight(line: str, column: int, code: str) -> list[tuple[str, float]]:
     """The evidence for a response code without its status."""
     if line[column - 1] == "(":

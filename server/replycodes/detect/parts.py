@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from replycodes.detect.occurrence import Occurrence
 
@@ -12,8 +13,16 @@ _LITERAL = re.compile(
 _OBJECT = re.compile(
     r"\"class\"\s{0,4}:\s{0,4}([245])\s{0,4},\s{0,4}\"subject\"\s{0,4}:\s{0,4}(\d{1,3})\s{0,4},\s{0,4}\"detail\"\s{0,4}:\s{0,4}(\d{1,3})"
 )
-NAMES = (b"nhanced", b'"class"')
-"""A text that holds none of these has no code in parts."""
+_FIRST_PART = re.compile(
+    rb"(?:[{(\[]\s{0,4}|\"class\"\s{0,4}:\s{0,4})([245])\s{0,4},\s{0,4}(?:\"|\d{1,3}\s{0,4},)"
+)
+
+
+def first_parts(raw: bytes) -> Iterator[int]:
+    """Where the first part of a code in parts may stand in a block."""
+    if b"nhanced" in raw or (b'"' in raw and b'"class"' in raw):  # one character is found many times faster
+        for found in _FIRST_PART.finditer(raw):
+            yield found.start(1)
 
 
 def in_parts(line: str, column: int) -> list[Occurrence]:

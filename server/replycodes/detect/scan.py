@@ -16,9 +16,9 @@ from replycodes.detect.context.neighbourhood import Neighbourhood
 from replycodes.detect.crowd import Crowd
 from replycodes.detect.evidence.local import weigh
 from replycodes.detect.formats import Formats
-from replycodes.detect.imap import IN_PARENTHESES, LONE
+from replycodes.detect.imap_places import imap_places
 from replycodes.detect.occurrence import Kind, Occurrence
-from replycodes.detect.parts import NAMES, in_parts
+from replycodes.detect.parts import first_parts, in_parts
 from replycodes.detect.profile import Profile
 from replycodes.detect.protocol import local_protocols
 from replycodes.detect.runs import Run, TextRun, next_run, next_text_run
@@ -40,23 +40,13 @@ BLOCK = 4_000  # lines searched at once
 _DELIMITERS = b" \t\r\n\"'`()[]{}<>=,:;#|?!*+~^_/\\-\xa0\x00\x0b\x0c"
 _SHAPE = bytes(0x30 if 0x31 <= byte <= 0x39 else 0x20 if byte in _DELIMITERS else byte for byte in range(256))
 _CANDIDATE = re.compile(rb" 0(?:00(?= |\.[ A-Za-z])|\.0{1,3}\.0{1,3}(?![0A-Za-z]|\.0))")
-_STATUS = re.compile(rb" (OK|NO|BAD|BYE|PREAUTH)[ \r\n\"'\\]")
-_LOWER_STATUS = re.compile(
-    rb"\n[ \t]{0,8}(?:[<>] |S: )?(?:\*|[A-Za-z]{0,8}[0-9]{1,9}) ((?i:OK|NO|BAD|BYE|PREAUTH))[ \r\n]"
-)
 _PROCESS = re.compile(rb"[A-Za-z]\[[0-9]{3}\]")
 _MARGIN = b"\n" * NEAR_LEFT  # before a block, so that every window has its full length
 _MEMORY = 60_000
 
 
 REFUSED = Verdict("", "", (), True)
-_STATUSES = {
-    word.encode(): Verdict("status", word, (), False) for word in ("OK", "NO", "BAD", "BYE", "PREAUTH")
-}
 _PARTS = Verdict("parts", "", (), False)
-_PARTS_SHAPE = re.compile(
-    rb"(?:[{(\[]\s{0,4}|\"class\"\s{0,4}:\s{0,4})([245])\s{0,4},\s{0,4}(?:\"|\d{1,3}\s{0,4},)"
-)
 _place = itemgetter(0)
 Hits = list[tuple[int, Verdict]]
 Found = list[tuple[int, tuple[Occurrence, ...]]]
@@ -303,22 +293,11 @@ class Scanner:
 
     def _near_imap(self, raw: bytes, hits: Hits) -> None:
         count = len(hits)
-        hits.extend((found.start(1), _STATUSES[found.group(1)]) for found in _STATUS.finditer(raw))
-        for found in _LOWER_STATUS.finditer(raw):
-            if not found.group(1).isupper():
-                hits.append((found.start(1), _STATUSES[found.group(1).upper()]))
-        self._find_lone_codes(raw, hits)
-        if any(name in raw for name in NAMES):
-            hits.extend((found.start(1), _PARTS) for found in _PARTS_SHAPE.finditer(raw))
+        for at, kind, word in imap_places(raw, self.codes.response_codes):
+            hits.append((at, self.verdict(kind, word, (), False)))
+        hits.extend((at, _PARTS) for at in first_parts(raw))
         if len(hits) > count:
             hits.sort(key=_place)
-
-    def _find_lone_codes(self, raw: bytes, hits: list[tuple[int, Verdict]]) -> None:
-        quoted = LONE.finditer(raw) if b"'[" in raw or b'"[' in raw or b": [" in raw else ()
-        for found in (*quoted, *IN_PARENTHESES.finditer(raw)):
-            code = found.group(1).decode()
-            if code in self.codes.response_codes:
-                hits.append((found.start(1), self.verdict("response-code", code, (), False)))
 
     def _judge(self, key: bytes) -> Verdict:
         """Decide a window that was not seen before."""

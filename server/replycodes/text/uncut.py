@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import overload
 
+_LINE_FEED = re.compile("\n")
+
 
 class UncutLines(Sequence[str]):
-    """The same lines, with their terminators, as :func:`split_lines` cuts, for a text without lone CR. A line is found
-    from the one that was asked before, so that lines near each other are found at once."""
+    """The same lines, with their terminators, as :func:`split_lines` cuts, for a text without lone CR. Positions that are
+    asked in ascending order cost no table of lines."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._count = text.count("\n") + 1
-        self._index = self._begin = 0  # the last line that was asked, and where it begins
+        self._index = self._begin = 0  # the line of the last position that was asked, and where it begins
+        self._table: list[int] = []  # where each line begins, once a line is asked by its index
 
     @staticmethod
     def possible(text: str) -> bool:
@@ -30,36 +34,34 @@ class UncutLines(Sequence[str]):
     def __getitem__(self, index: int | slice) -> str | list[str]:
         if isinstance(index, slice):
             return [self[one] for one in range(*index.indices(self._count))]
-        begin = self.begin(index)
-        return self.text[begin : self._end(begin)]
+        begins = self._begins
+        if not 0 <= index < self._count:
+            raise IndexError(index)
+        return self.text[begins[index] : begins[index + 1]]
 
     def begin(self, index: int) -> int:
         """Where a line begins."""
         if not 0 <= index < self._count:
             raise IndexError(index)
-        text, at, begin = self.text, self._index, self._begin
-        while at < index:
-            begin = text.index("\n", begin) + 1
-            at += 1
-        while at > index:
-            begin = text.rfind("\n", 0, begin - 1) + 1
-            at -= 1
-        self._index, self._begin = at, begin
-        return begin
+        return self._begins[index]
+
+    @property
+    def _begins(self) -> list[int]:
+        if not self._table:
+            ends = [found.end() for found in _LINE_FEED.finditer(self.text)]
+            self._table = [0, *ends, len(self.text)]
+        return self._table
 
     def at(self, position: int) -> tuple[int, int, int]:
-        """The line that holds a position, best near the line asked last: its index, begin and end."""
+        """The line that holds a position, found from the one of the position asked last: its index, begin and end."""
         text = self.text
-        while position < self._begin:
-            self.begin(self._index - 1)
+        if position < self._begin:
+            self._index = self._begin = 0
         passed = text.count("\n", self._begin, position)
         if passed:
             self._index += passed
             self._begin = text.rfind("\n", 0, position) + 1
-        return self._index, self._begin, self._end(self._begin)
-
-    def _end(self, begin: int) -> int:
-        return self.text.find("\n", begin) + 1 or len(self.text)
+        return self._index, self._begin, text.find("\n", position) + 1 or len(text)
 
     def none_longer(self, limit: int) -> bool:
         """Whether no line is longer; looks at a few characters of each ``limit``."""

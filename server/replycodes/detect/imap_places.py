@@ -1,0 +1,37 @@
+"""Where status words and response codes of IMAP may stand in a block: found at the speed of a search, decided elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+
+Place = tuple[int, str, str]
+"""Position, ``status`` or ``response-code``, the word."""
+
+_STATUS = re.compile(rb" (OK|NO|BAD|BYE|PREAUTH)[ \r\n\"'\\]")
+_AT_LINE_START = re.compile(
+    rb"\n(?![A-Z][a-z][a-z] |\d{4}-)[ \t]{0,8}(?:\(([A-Z][A-Z0-9-]{5,30})\) |"
+    rb"(?:[<>] |S: )?(?:\*|[A-Za-z]{0,8}[0-9]{1,9}) ((?i:OK|NO|BAD|BYE|PREAUTH))(?=[ \r\n]))"
+)
+"""At the head of a line: a response code in parentheses, as offlineimap prints the refusal of a server, and a status word
+in any case. A line that begins with its time, as most lines of a log do, is left at once."""
+_LONE = re.compile(rb"\[([A-Z][A-Z0-9-]{2,30})(?=[\] ])")
+_BEFORE_LONE = re.compile(rb"[a-z]: $|..[\"']$", re.DOTALL)
+"""A response code at the start of a string, whose status word was left out: ``error: b'[AUTHENTICATIONFAILED] ...'``."""
+
+
+def imap_places(raw: bytes, response_codes: Set[str]) -> Iterator[Place]:
+    """The places, by kind; ``raw``: lines as they are searched, with a line feed before the first."""
+    for found in _STATUS.finditer(raw):
+        yield found.start(1), "status", found.group(1).decode()
+    for found in _AT_LINE_START.finditer(raw):
+        word = found.group(2)
+        if word is None:
+            if (code := found.group(1).decode()) in response_codes:
+                yield found.start(1), "response-code", code
+        elif not word.isupper():
+            yield found.start(2), "status", word.decode().upper()
+    for found in _LONE.finditer(raw):
+        code = found.group(1).decode()
+        if code in response_codes and _BEFORE_LONE.match(raw[found.start() - 3 : found.start()]):
+            yield found.start(1), "response-code", code
