@@ -66,12 +66,17 @@ def _cut(lines: Sequence[str], first: int) -> LineAt:
     return line_at
 
 
-def _uncut(lines: UncutLines, shift: int) -> LineAt:
-    """Finds the lines of a block that begins ``shift`` positions later than its text."""
+def _uncut(raw: bytes, index: int) -> LineAt:
+    """Finds the lines of a block with no other line feeds than theirs, in ascending order; ``index``: of the first."""
+    begin = NEAR_LEFT
 
     def line_at(position: int) -> tuple[int, int, int]:
-        index, begin, end = lines.at(position + shift)
-        return index, begin - shift, end - shift
+        nonlocal index, begin
+        passed = raw.count(b"\n", begin, position)
+        if passed:
+            index += passed
+            begin = raw.rfind(b"\n", begin, position) + 1
+        return index, begin, raw.find(b"\n", position) + 1
 
     return line_at
 
@@ -191,12 +196,13 @@ class Scanner:
     ) -> Iterator[tuple[int, list[T]]]:
         """The lines with codes between two positions, and what is made of the codes."""
         index = lines.at(first)[0]
-        begin = lines.begin(index - begins_inside(lines, index))
+        reach = begins_inside(lines, index)
+        begin = lines.begin(index - reach) if reach else first
         raw = _MARGIN + lines.text[begin:end].encode("latin-1", "replace") + b"\n"
         hits = self._near(raw, around.profile, terminated=False)
-        shift = begin - NEAR_LEFT
-        del hits[: bisect_left(hits, first - shift, key=_place)]
-        return self._lines(raw, hits, _uncut(lines, shift), around, forms)
+        if reach:
+            del hits[: bisect_left(hits, first - begin + NEAR_LEFT, key=_place)]
+        return self._lines(raw, hits, _uncut(raw, index - reach), around, forms)
 
     def _lines(
         self, raw: bytes, hits: Hits, line_at: LineAt, around: Neighbourhood, forms: Forms[T]
@@ -274,14 +280,8 @@ class Scanner:
         places = [found.start() + 1 for found in _CANDIDATE.finditer(folded)]
         if may_hold(places) and (rest := without_tables(folded, raw, terminated)) is not folded:
             places = [found.start() + 1 for found in _CANDIDATE.finditer(rest)]
-        hits: Hits = []
-        append, remembered = hits.append, self._windows.get
-        for at in places:
-            verdict = remembered(raw[at - NEAR_LEFT : at + NEAR_RIGHT])
-            if verdict is None:
-                verdict = self._judge(raw[at - NEAR_LEFT : at + NEAR_RIGHT])
-            if verdict is not REFUSED:
-                append((at, verdict))
+        windows = [raw[at - NEAR_LEFT : at + NEAR_RIGHT] for at in places]
+        hits = [hit for hit in zip(places, self._judged(windows), strict=True) if hit[1] is not REFUSED]
         if profile.imap or profile.medium != "log":
             self._near_imap(raw, hits)
         return hits
@@ -298,6 +298,16 @@ class Scanner:
         hits.extend((at, _PARTS) for at in first_parts(raw))
         if len(hits) > count:
             hits.sort(key=_place)
+
+    def _judged(self, windows: list[bytes]) -> list[Verdict]:
+        known = self._windows.get
+        verdicts = list(map(known, windows))
+        if None in verdicts:
+            return [
+                verdict or known(key) or self._judge(key)
+                for verdict, key in zip(verdicts, windows, strict=True)
+            ]
+        return verdicts  # type: ignore[return-value]  # none of them is None
 
     def _judge(self, key: bytes) -> Verdict:
         """Decide a window that was not seen before."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import overload
 
 _LINE_FEED = re.compile("\n")
+_NEAR_AN_END = 256  # lines
 
 
 class UncutLines(Sequence[str]):
@@ -40,9 +41,19 @@ class UncutLines(Sequence[str]):
         return self.text[begins[index] : begins[index + 1]]
 
     def begin(self, index: int) -> int:
-        """Where a line begins."""
+        """Where a line begins. Near either end no table is made for it."""
         if not 0 <= index < self._count:
             raise IndexError(index)
+        if not self._table and index < _NEAR_AN_END:
+            begin = 0
+            for _ in range(index):
+                begin = self.text.index("\n", begin) + 1
+            return begin
+        if not self._table and self._count - index <= _NEAR_AN_END:
+            begin = len(self.text) + 1
+            for _ in range(self._count - index):
+                begin = self.text.rfind("\n", 0, begin - 1) + 1
+            return begin
         return self._begins[index]
 
     @property
