@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from replycodes.detect.codes import Codes
-from replycodes.detect.evidence import enhanced, left, right, shape
+from replycodes.detect.evidence import enhanced, left, named, right, shape, touching, word_before
 from replycodes.detect.evidence.keys import meaning
 from replycodes.detect.site import Site, read_left, split_words
 from tests.detect.tiny import tiny_catalog
@@ -26,19 +26,19 @@ FOR: list[tuple[Weigh, str]] = [
     (left.mark, "S: |550| no"),
     (left.mark, "<** |550| no"),
     (left.mark, "*resp* '|550| no'"),
-    (left.key, "code: |550|"),
-    (left.key, '"response": "|550| no"'),
-    (left.key, "unknown_local_recipient_reject_code = |550|"),
-    (left.key, "smtpstatus=|550| smtpmsg='x'"),
+    (named.key, "code: |550|"),
+    (named.key, '"response": "|550| no"'),
+    (named.key, "unknown_local_recipient_reject_code = |550|"),
+    (named.key, "smtpstatus=|550| smtpmsg='x'"),
     (left.relation, "if code >= |500|:"),
     (left.argument, "reject(|550|, 'no')"),
     (left.introducer, "said: |550| no"),
     (left.introducer, "smtp;|550| no"),
-    (left.word, "error |550|"),
-    (left.word, "status=sent (|250| Ok"),
-    (left.word, "reject(|550|, x)"),
-    (left.command_field, '"RETR /x" |550| -'),
-    (left.command_field, "2024-03-05 [42] 192.0.2.1 PASS |530|"),
+    (word_before.word, "error |550|"),
+    (word_before.word, "status=sent (|250| Ok"),
+    (word_before.word, "reject(|550|, x)"),
+    (word_before.command_field, '"RETR /x" |550| -'),
+    (word_before.command_field, "2024-03-05 [42] 192.0.2.1 PASS |530|"),
     (left.opened, '"|550| no"'),
     (left.opened, "(SmtpReplyCode)|550|"),
     (left.line_start, "|550| no"),
@@ -67,24 +67,24 @@ FOR: list[tuple[Weigh, str]] = [
     (enhanced.text, "|5.1.1| user unknown"),
 ]
 AGAINST: list[tuple[Weigh, str]] = [
-    (left.key, "size=|550|"),
-    (left.key, "port: |465|"),
-    (left.key, "MP_MAX_MESSAGES: |550|"),
-    (left.key, '"subject": "|421| new offers"'),
+    (named.key, "size=|550|"),
+    (named.key, "port: |465|"),
+    (named.key, "MP_MAX_MESSAGES: |550|"),
+    (named.key, '"subject": "|421| new offers"'),
     (left.relation, "if len(data) > |550|:"),
-    (left.word, "port |465|"),
-    (left.word, "lmtp(|550|)"),
-    (left.word, "smtpd[|550|]"),
-    (left.word, "RETR |550|"),
-    (left.word, "exit code |221|"),
-    (left.number_before, "10:11:12,|550| INFO"),
-    (left.number_before, "4 |550| 7"),
-    (left.glue, "host-|550|"),
-    (left.glue, "10:|550|"),
-    (left.glue, "/|550|"),
-    (left.glue, "&#|250|;"),
-    (left.glue, "main.go:|550|: x"),
-    (left.glue, "Fixes #|534|"),
+    (word_before.word, "port |465|"),
+    (word_before.word, "lmtp(|550|)"),
+    (word_before.word, "smtpd[|550|]"),
+    (word_before.word, "RETR |550|"),
+    (word_before.word, "exit code |221|"),
+    (touching.number_before, "10:11:12,|550| INFO"),
+    (touching.number_before, "4 |550| 7"),
+    (touching.glue, "host-|550|"),
+    (touching.glue, "10:|550|"),
+    (touching.glue, "/|550|"),
+    (touching.glue, "&#|250|;"),
+    (touching.glue, "main.go:|550|: x"),
+    (touching.glue, "Fixes #|534|"),
     (right.unit, "|550| bytes"),
     (right.unit, "|421| MB"),
     (right.text, "|501| max=500"),
@@ -119,7 +119,7 @@ def test_it_speaks_against(weigh: Weigh, text: str) -> None:
 @pytest.mark.parametrize(("weigh", "text"), FOR, ids=lambda value: getattr(value, "__name__", value))
 def test_no_veto_strikes_the_plainest_true_line(weigh: Weigh, text: str) -> None:
     asked = site(text)
-    vetoes = (left.glue, right.glue, right.unit) if asked.kind == "reply" else (enhanced.glue,)
+    vetoes = (touching.glue, right.glue, right.unit) if asked.kind == "reply" else (enhanced.glue,)
     assert all(veto(asked, CODES) >= 0 for veto in vetoes)
 
 
