@@ -345,7 +345,10 @@ class Scanner:
         declared = self.formats.place(before, site.after) is not None
         if weight <= HOPELESS and not declared:
             return REFUSED
-        sure = weight >= SURE and not site.left.cut and not (site.left.base == "start" and site.left.gap)
+        # behind a sentence, as where lines of a reply were joined, no word on the left says more than the enhanced code
+        sentence = site.left.base == "other" and site.left.gap == " " and site.enhanced_right
+        whole = sentence or not site.left.cut
+        sure = weight >= SURE and whole and not (site.left.base == "start" and site.left.gap)
         sure = sure and site.left.base != "escape" and (kind == "enhanced" or code in self.codes.standard)
         if sure and not declared and (kind == "enhanced" or site.enhanced_right or code not in HTTP_TOO):
             return self.verdict(kind, code, local_protocols(site, self.codes), True)
