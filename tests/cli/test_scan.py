@@ -41,7 +41,7 @@ def test_pieces_do_not_show(tmp_path, monkeypatch, size):
     log = tmp_path / "mail.log"
     log.write_text(LINE * 40, encoding="utf-8")
     whole = run("scan", "--format", "jsonl", str(log)).stdout
-    monkeypatch.setattr(pieces, "FIRST", size)
+    monkeypatch.setattr(pieces, "HEAD", 3 * size)
     monkeypatch.setattr(pieces, "PIECE", size)
     assert run("scan", "--format", "jsonl", str(log)).stdout == whole
     assert whole.count("\n") == 80

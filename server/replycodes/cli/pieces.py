@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import codecs
-import gzip
 import sys
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from itertools import chain
+from typing import TYPE_CHECKING, BinaryIO
 
 from replycodes.cli.inputs import Input, Say, sample_of
 from replycodes.disk.texts import encoding_of, is_binary
 
-FIRST = 4 << 20  # bytes of the first piece, from which the file's profile is made
-PIECE = 1 << 20  # bytes of the others; small enough that all cores finish at nearly the same time
+if TYPE_CHECKING:
+    from gzip import GzipFile
+
+HEAD = 4 << 20  # bytes at the beginning of an input, from which its profile is made
+PIECE = 1 << 20  # bytes; small enough that all cores finish at nearly the same time
 LONGEST_LINE = 64 << 20  # the rest of a longer line is skipped, and said so
+_LARGEST_CONTEXT = 1 << 20  # bytes in front of a piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +36,37 @@ class Piece:
     length: int  # bytes to scan
     after: int  # bytes of context behind
     line: int  # 1-based number of the first scanned line
+    ends: int  # how many of the scanned lines end; the input's last one may not
     data: bytes | None = None
 
-    def read(self) -> tuple[bytes, bytes, bytes]:
+    def read(self) -> bytes:
         """The context in front, the lines to scan, the context behind."""
-        data = self.data
-        if data is None:
-            assert self.path is not None
-            with open(self.path, "rb") as stream:
-                stream.seek(self.start)
-                data = stream.read(self.before + self.length + self.after)
-        cut = self.before + self.length
-        return data[: self.before], data[self.before : cut], data[cut:]
+        if self.data is not None:
+            return self.data
+        assert self.path is not None
+        with open(self.path, "rb") as stream:
+            stream.seek(self.start)
+            return stream.read(self.before + self.length + self.after)
 
 
-def cut(source: Input, lines_before: int, lines_after: int, say: Say) -> Iterator[Piece]:
-    """The pieces of one input; nothing, and one line to ``say``, when it is no readable text."""
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first lines of an input, which tell what kind of file it is; ``whole`` when there are no others."""
+
+    data: bytes
+    whole: bool
+
+
+def cut(source: Input, lines_before: int, lines_after: int, say: Say) -> Iterator[tuple[Piece, Head]]:
+    """The pieces of one input, each with the input's head; nothing, and one line to ``say``, when it is no readable
+    text."""
     try:
         if source.path is None:
             yield from _cut_stream(source, sys.stdin.buffer, lines_before, lines_after, say)
             return
         if source.packed:
+            import gzip  # few inputs are
+
             with gzip.open(source.path) as unpacked:
                 yield from _cut_stream(source, unpacked, lines_before, lines_after, say)
             return
@@ -64,8 +78,8 @@ def cut(source: Input, lines_before: int, lines_after: int, say: Say) -> Iterato
 
 
 def _cut_stream(
-    source: Input, stream: BinaryIO | gzip.GzipFile, lines_before: int, lines_after: int, say: Say
-) -> Iterator[Piece]:
+    source: Input, stream: BinaryIO | GzipFile, lines_before: int, lines_after: int, say: Say
+) -> Iterator[tuple[Piece, Head]]:
     sample = sample_of(stream)
     encoding = encoding_of(sample)
     if is_binary(sample):
@@ -74,30 +88,43 @@ def _cut_stream(
     if encoding == "utf-16":
         text = stream.read().decode("utf-16", "replace")
         data = text.encode("utf-8", "surrogatepass")
-        yield Piece(source.name, None, 0, 0, len(data), 0, 1, data)
+        piece = Piece(source.name, None, 0, 0, len(data), 0, 1, count_lines(data), data)
+        yield piece, Head(data, whole=True)
         return
     path = None if source.path is None or source.packed else str(source.path)
-    previous = b""  # the context in front
     offset = 0
     if encoding == "utf-8-sig":  # a byte order mark is no column of line 1
         stream.read(3)
         offset = 3
+    first = _read_lines(stream, source, HEAD, say)
+    blocks = chain(_split(first), iter(lambda: _read_lines(stream, source, PIECE, say), b""))
+    current = next(blocks, b"")
+    following = next(blocks, b"")
+    head = Head(first, whole=not following)
+    previous = b""  # the context in front
     line = 1
-    current = _read_lines(stream, source, FIRST, say)
     while current:
-        following = _read_lines(stream, source, PIECE, say)
         after = following[: _end_of_line(following, lines_after)]
-        start = offset - len(previous)
+        ends = count_lines(current)
         inline = None if path else previous + current + after
-        yield Piece(source.name, path, start, len(previous), len(current), len(after), line, inline)
-        line += count_lines(current)
+        start = offset - len(previous)
+        piece = Piece(source.name, path, start, len(previous), len(current), len(after), line, ends, inline)
+        yield piece, head
+        line += ends
         offset += len(current)
-        previous = (previous + current)[-(1 << 20) :]
-        previous = previous[_start_of_last_lines(previous, lines_before) :]
-        current = following
+        previous = _last_lines(previous, current, lines_before)
+        current, following = following, next(blocks, b"")
 
 
-def _read_lines(stream: BinaryIO | gzip.GzipFile, source: Input, size: int, say: Say) -> bytes:
+def _split(lines: bytes) -> Iterator[bytes]:
+    begin = 0
+    while begin < len(lines):
+        end = lines.find(b"\n", begin + PIECE - 1) + 1 or len(lines)
+        yield lines[begin:end]
+        begin = end
+
+
+def _read_lines(stream: BinaryIO | GzipFile, source: Input, size: int, say: Say) -> bytes:
     block = stream.read(size)
     if len(block) == size and not block.endswith(b"\n"):
         block += stream.readline(LONGEST_LINE)
@@ -133,6 +160,15 @@ def _start_of_last_lines(data: bytes, lines: int) -> int:
             return 0
         start = data.rfind(b"\n", 0, start - 1) + 1
     return start
+
+
+def _last_lines(previous: bytes, current: bytes, lines: int) -> bytes:
+    """The last lines of two pieces that follow each other."""
+    start = _start_of_last_lines(current, lines)
+    if start == 0 or len(current) - start > _LARGEST_CONTEXT:
+        current = (previous + current)[-_LARGEST_CONTEXT:]
+        start = _start_of_last_lines(current, lines)
+    return current[start:]
 
 
 def decode(data: bytes, name: str, say: Callable[[str], object]) -> str:

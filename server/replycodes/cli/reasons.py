@@ -17,9 +17,9 @@ def reasons(inputs: Iterable[Input], say: Say) -> Iterator[str]:
     """One line for each candidate, in the order of the inputs."""
     for source in inputs:
         profile: Profile | None = None
-        for piece in cut(source, BEFORE, AFTER, say):
-            profile = profile or profile_of(piece)
-            lines, first, last = piece_lines(piece, say)
+        for piece, head in cut(source, BEFORE, AFTER, say):
+            profile = profile or profile_of(piece, head.data)
+            lines, first, last = piece_lines(piece, piece.read(), say)
             for index in range(first, last):
                 for candidate in detector_for(piece.path).why(lines, index, profile):
                     yield _row(piece.name, index - first + piece.line, candidate)

@@ -8,7 +8,15 @@ from dataclasses import replace
 
 from replycodes.cli.inputs import Input, Say
 from replycodes.cli.pieces import Piece
-from replycodes.cli.scanning import collector_paused, detector, detector_for, in_order, piece_lines, pieces_of
+from replycodes.cli.scanning import (
+    collector_paused,
+    detector,
+    detector_for,
+    in_order,
+    piece_lines,
+    pieces_of,
+    profile_of,
+)
 from replycodes.detect.profile import Profile
 from replycodes.summary.collect import CONTEXT, Collector
 from replycodes.summary.tally import Tally
@@ -43,16 +51,18 @@ def _counted(inputs: Iterable[Input], jobs: int, say: Say, whole: Tally) -> Iter
         yield from in_order(pool, work, tally_piece, ahead=jobs * 3)
 
 
-def tally_piece(piece: Piece, profile: Profile, tally: Tally | None = None) -> Counted:
+def tally_piece(piece: Piece, profile: Profile | None, tally: Tally | None = None) -> Counted:
     """The counts of one piece, or those of the pieces before going on. Runs in a worker too: arguments and result
     are plain."""
     with collector_paused():
         return _tally_piece(piece, profile, tally)
 
 
-def _tally_piece(piece: Piece, profile: Profile, tally: Tally | None) -> Counted:
+def _tally_piece(piece: Piece, profile: Profile | None, tally: Tally | None) -> Counted:
     remarks: list[str] = []
-    lines, first, last = piece_lines(piece, remarks.append)
+    data = piece.read()
+    lines, first, last = piece_lines(piece, data, remarks.append)
+    profile = profile or profile_of(piece, data)
     finder = detector_for(piece.path)
     collector = Collector(lines, profile, finder, piece.name, piece.line - first, tally)
     # The lines above are looked at again: a multi-line reply may have begun there, and was counted there.

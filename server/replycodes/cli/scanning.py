@@ -18,6 +18,7 @@ from replycodes.cli.pieces import Piece, cut, decode
 from replycodes.detect.detector import AFTER, BEFORE, Detector, Forms, Profile
 from replycodes.detect.occurrence import Occurrence
 from replycodes.text.lines import split_lines
+from replycodes.text.sparse import SparseLines
 from replycodes.text.uncut import UncutLines
 
 if TYPE_CHECKING:
@@ -56,9 +57,12 @@ def detector() -> Detector:
     return Detector(load_catalog(), load_formats())
 
 
-def piece_lines(piece: Piece, say: Callable[[str], object]) -> tuple[list[str], int, int]:
-    """The lines of a piece with those around it, and which of them are the piece's own."""
-    before, body, after = (decode(part, piece.name, say) for part in piece.read())
+def piece_lines(piece: Piece, data: bytes, say: Callable[[str], object]) -> tuple[list[str], int, int]:
+    """The lines of a piece and those around it, cut from what it reads; and which of them are the piece's own."""
+    begin, end = piece.before, piece.before + piece.length
+    before, body, after = (
+        decode(part, piece.name, say) for part in (data[:begin], data[begin:end], data[end:])
+    )
     lines = split_lines(before)[:-1]
     first = len(lines)
     lines += split_lines(body)
@@ -69,7 +73,7 @@ def piece_lines(piece: Piece, say: Callable[[str], object]) -> tuple[list[str], 
     return lines, first, last
 
 
-def scan_piece(piece: Piece, profile: Profile, form: str, include_all: bool) -> Result:
+def scan_piece(piece: Piece, profile: Profile | None, form: str, include_all: bool) -> Result:
     """Finds and prints one piece. Runs in a worker too: arguments and result are plain."""
     with collector_paused():
         return _scan_piece(piece, profile, form, include_all)
@@ -87,11 +91,13 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _scan_piece(piece: Piece, profile: Profile, form: str, include_all: bool) -> Result:
+def _scan_piece(piece: Piece, profile: Profile | None, form: str, include_all: bool) -> Result:
     remarks: list[str] = []
-    lines, first, last = _uncut_lines(piece, remarks.append)
+    data = piece.read()
+    lines, first, last = _uncut_lines(piece, data, remarks.append)
     place = _json_place if form == "jsonl" else _text_place
     forms = _forms(form, include_all)
+    profile = profile or profile_of(piece, data)
     out: list[str] = []
     for index, rows in detector_for(piece.path).made(lines, profile, first, last, forms):
         head = place(piece.name, index - first + piece.line)
@@ -99,26 +105,25 @@ def _scan_piece(piece: Piece, profile: Profile, form: str, include_all: bool) ->
     return "".join(out), list(dict.fromkeys(remarks))
 
 
-def _uncut_lines(piece: Piece, say: Callable[[str], object]) -> tuple[Sequence[str], int, int]:
+def _uncut_lines(piece: Piece, data: bytes, say: Callable[[str], object]) -> tuple[Sequence[str], int, int]:
     """The same as :func:`piece_lines`, not cut where that is possible."""
-    before, body, after = piece.read()
-    text = decode(before + body + after, piece.name, say)
+    text = decode(data, piece.name, say)
     if not UncutLines.possible(text):
-        return piece_lines(piece, lambda _: None)
-    first = before.count(b"\n")
-    ended = body.endswith(b"\n") or not body
-    return UncutLines(text), first, first + body.count(b"\n") + (not ended)
+        return piece_lines(piece, data, lambda _: None)
+    first = data.count(b"\n", 0, piece.before)
+    ended = data.endswith(b"\n", 0, piece.before + piece.length)
+    return UncutLines(text), first, first + piece.ends + (not ended)
 
 
-def profile_of(piece: Piece) -> Profile:
-    """The profile of the input whose first piece this is."""
-    text = decode(piece.read()[1], piece.name, lambda _: None)
+def profile_of(piece: Piece, head: bytes) -> Profile:
+    """The profile of a piece's input, whose first lines are ``head``."""
+    lines = SparseLines(head) if SparseLines.possible(head) else split_lines(head.decode("utf-8", "replace"))
     name = piece.name.removesuffix(".gz")
     around = _surroundings(piece.path)
     if around is None:
-        return detector().profile(name, "", split_lines(text))
+        return detector().profile(name, "", lines)
     said = around.workspace.file_rule(around.relative(name))
-    return around.detector.profile(name, "", split_lines(text), said.protocol, said.medium)
+    return around.detector.profile(name, "", lines, said.protocol, said.medium)
 
 
 def scan_inputs(
@@ -137,15 +142,16 @@ def scan_inputs(
         yield from _heard(in_order(pool, work, scan, ahead=jobs * 3), say)
 
 
-def pieces_of(inputs: Iterable[Input], say: Say) -> Iterator[tuple[Piece, Profile]]:
-    """The pieces of all inputs, each with the profile of its file."""
+def pieces_of(inputs: Iterable[Input], say: Say) -> Iterator[tuple[Piece, Profile | None]]:
+    """The pieces of all inputs, each with the profile of its input; without where it is the only one, so that whoever
+    examines it makes the profile."""
     for source in inputs:
         profile: Profile | None = None
         if _excluded(source):
             continue
-        for piece in cut(source, BEFORE, AFTER, say):
-            if profile is None:
-                profile = profile_of(piece)
+        for piece, head in cut(source, BEFORE, AFTER, say):
+            if profile is None and not (head.whole and piece.length == len(head.data)):
+                profile = profile_of(piece, head.data)
             yield piece, profile
 
 
@@ -156,15 +162,15 @@ def _excluded(source: Input) -> bool:
 
 def in_order(
     pool: ProcessPoolExecutor,
-    work: Iterator[tuple[Piece, Profile]],
-    task: Callable[[Piece, Profile], T],
+    work: Iterator[tuple[Piece, Profile | None]],
+    task: Callable[[Piece, Profile | None], T],
     ahead: int,
 ) -> Iterator[tuple[T, int]]:
     """Results in input order, each with its bytes, while at most ``ahead`` pieces are under way, so that memory
     stays bounded."""
     pending: deque[tuple[Future[T], int]] = deque()
 
-    def submit(pieces: Iterable[tuple[Piece, Profile]]) -> None:
+    def submit(pieces: Iterable[tuple[Piece, Profile | None]]) -> None:
         pending.extend((pool.submit(task, piece, profile), piece.length) for piece, profile in pieces)
 
     submit(islice(work, ahead))
