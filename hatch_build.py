@@ -1,4 +1,4 @@
-"""Build hook: compiles data/*.yaml to the one JSON file that an installed replycodes starts from."""
+"""Build hook: compiles data/*.yaml to the JSON files that an installed replycodes starts from."""
 
 import json
 import sys
@@ -12,7 +12,7 @@ class CompileDatabase(BuildHookInterface):  # type: ignore[type-arg]
     """Runs before wheels are built, editable ones too."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write server/replycodes/_compiled/catalog.json. A broken entry stops the build with its place; not that of a
+        """Write server/replycodes/_compiled/*.json. A broken entry stops the build with its place; not that of a
         checkout, where the YAML is read, the entry left out, and every command says so."""
         root = Path(self.root)
         sys.path.insert(0, str(root / "server"))
@@ -24,6 +24,7 @@ class CompileDatabase(BuildHookInterface):  # type: ignore[type-arg]
             if version == "editable":
                 return
             sys.exit(str(error))
-        COMPILED.parent.mkdir(exist_ok=True)
-        COMPILED.write_text(json.dumps(data, separators=(",", ":")), encoding="utf-8")
+        COMPILED.mkdir(exist_ok=True)
+        for name, content in data.items():
+            (COMPILED / name).write_text(json.dumps(content, separators=(",", ":")), encoding="utf-8")
         build_data["artifacts"].append("server/replycodes/_compiled/*.json")

@@ -83,7 +83,7 @@ def database_is_compiled() -> bool:
     """Whether the catalog comes from the JSON that the build made."""
     from replycodes.catalog import files
 
-    return files._compiled() is not None and "550" in files.load_catalog().replies["smtp"]
+    return files._compiled("catalog.json") is not None and "550" in files.load_catalog().replies["smtp"]
 
 
 def entry_is_there(path: Path, column: int) -> bool:

@@ -1,30 +1,31 @@
 """Where the database lies on disk: the only module of the catalog that reads files.
 
-A wheel carries data/ and one compiled JSON inside the package; a checkout has data/ beside server/. The compiled
-file is used when its digest matches the YAML, because parsing YAML costs a hundred times as much.
+A wheel carries data/ and compiled JSON inside the package; a checkout has data/ beside server/. The compiled files are
+used when their checksum matches the YAML, because parsing YAML costs a hundred times as much. There are two, because
+a scan needs little of the database.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import stat
+import zlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from replycodes.catalog import compiled
-from replycodes.catalog.model import Catalog
+from replycodes.catalog.codes import Codes
 
 if TYPE_CHECKING:
+    from replycodes.catalog.model import Catalog
     from replycodes.catalog.nodes import Span
 
-# The modules that read YAML are imported where they are needed: an installed replycodes starts from the compiled file.
+# The modules that read YAML or make records are imported where they are needed: every start waits for this one.
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-COMPILED = _PACKAGE / "_compiled" / "catalog.json"
+COMPILED = _PACKAGE / "_compiled"
 
 
 class DataNotFoundError(RuntimeError):
@@ -78,22 +79,33 @@ def _spans(path: Path) -> Mapping[tuple[str, str | int], Span]:
 
 
 def compile_data(folder: Path) -> dict[str, Any]:
-    """What :data:`COMPILED` holds, made from the YAML in ``folder``; raises ValueError on a broken entry."""
-    files = _catalog_files(folder)
+    """What the files in :data:`COMPILED` hold, by name, made from the YAML in ``folder``; raises ValueError on a broken
+    entry."""
+    from replycodes.catalog import compiled
     from replycodes.catalog.loader import load
 
-    catalog = load(files)
+    catalog = load(_catalog_files(folder))
     formats, problems = _parse_formats(read_data_files("formats", folder))
     if catalog.problems or problems:
         raise ValueError("the database has faults:\n" + "\n".join(map(str, (*catalog.problems, *problems))))
-    return {"digest": _digest(folder), "catalog": compiled.to_json(catalog), "formats": formats}
+    checksum = _checksum(folder)
+    return {
+        "catalog.json": {"checksum": checksum, "catalog": compiled.to_json(catalog)},
+        "detection.json": {
+            "checksum": checksum,
+            "codes": Codes.of(catalog).to_json(),
+            "formats": formats,
+        },
+    }
 
 
 @cache
 def load_catalog() -> Catalog:
     """The database that this installation carries."""
-    data = _compiled()
+    data = _compiled("catalog.json")
     if data is not None:
+        from replycodes.catalog import compiled
+
         return compiled.from_json(data["catalog"])
     folder = data_folder()
     if folder is None:
@@ -101,6 +113,12 @@ def load_catalog() -> Catalog:
     from replycodes.catalog.loader import load
 
     return load(_catalog_files(folder))
+
+
+def load_codes() -> Codes:
+    """Which codes the database has; much sooner there than the whole of it."""
+    data = _compiled("detection.json")
+    return Codes.of(load_catalog()) if data is None else Codes.from_json(data["codes"])
 
 
 def load_formats() -> Mapping[str, Any]:
@@ -116,7 +134,7 @@ def faults() -> tuple[str, ...]:
 
 @cache
 def _formats() -> tuple[Mapping[str, Any], list[str]]:
-    data = _compiled()
+    data = _compiled("detection.json")
     return _parse_formats(read_data_files("formats")) if data is None else (data["formats"], [])
 
 
@@ -171,21 +189,29 @@ def _parse_formats(files: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]
     return formats, problems
 
 
-def _digest(folder: Path) -> str:
-    digest = hashlib.blake2b(digest_size=16)
+def _checksum(folder: Path) -> int:
+    """Of the names and contents of all YAML files. It tells an edited database from a compiled one, no attack."""
+    total = 0
     for path in sorted(folder.rglob("*.yaml")):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+        name = path.relative_to(folder).as_posix().encode()
+        total = zlib.crc32(b"\0".join((name, path.read_bytes(), b"")), total)
+    return total
 
 
 @cache
-def _compiled() -> dict[str, Any] | None:
-    """The compiled file, when it is there and made from the YAML that lies beside it."""
+def _data_checksum() -> int | None:
+    folder = data_folder()
+    return None if folder is None else _checksum(folder)
+
+
+@cache
+def _compiled(name: str) -> dict[str, Any] | None:
+    """A compiled file, when it is there and made from the YAML that lies beside it."""
     try:
-        data: dict[str, Any] = json.loads(COMPILED.read_bytes())
+        data: dict[str, Any] = json.loads((COMPILED / name).read_bytes())
     except (OSError, ValueError):
         return None
-    folder = data_folder()
-    if folder is not None and data.get("digest") != _digest(folder):
+    checksum = _data_checksum()
+    if checksum is not None and data.get("checksum") != checksum:
         return None
     return data

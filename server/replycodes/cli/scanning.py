@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from replycodes.catalog.files import find_upwards, load_catalog, load_formats
+from replycodes.catalog.files import find_upwards, load_codes, load_formats
 from replycodes.cli.inputs import Input, Say
 from replycodes.cli.pieces import Piece, cut, decode
 from replycodes.detect.detector import AFTER, BEFORE, Detector, Forms, Profile
@@ -54,7 +54,7 @@ def detector_for(path: str | None) -> Detector:
 @cache
 def detector() -> Detector:
     """The detector over the database that this installation carries."""
-    return Detector(load_catalog(), load_formats())
+    return Detector(load_codes(), load_formats())
 
 
 def piece_lines(piece: Piece, data: bytes, say: Callable[[str], object]) -> tuple[list[str], int, int]:
@@ -137,6 +137,7 @@ def scan_inputs(
         return
     from concurrent.futures import ProcessPoolExecutor  # a short scan does without
 
+    detector()  # processes that are forked have it then
     with ProcessPoolExecutor(jobs, initializer=detector) as pool:
         scan = partial(scan_piece, form=form, include_all=include_all)
         yield from _heard(in_order(pool, work, scan, ahead=jobs * 3), say)

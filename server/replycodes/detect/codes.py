@@ -1,11 +1,17 @@
-"""The code sets that detection asks for, taken from the catalog once."""
+"""The code sets that detection asks for: those of the catalog, and what HTTP, mail and FTP have in common."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from replycodes.catalog.codes import Codes
 
-from replycodes.catalog.model import Catalog
+__all__ = [
+    "HTTP_ONLY",
+    "HTTP_TOO",
+    "MAIL_OR_FTP_ONLY",
+    "TYPICAL_FTP",
+    "TYPICAL_SMTP",
+    "Codes",
+]
 
 _HTTP = (
     "201 203 204 206 301 302 303 304 307 308 400 401 402 403 404 405 406 407 408 409 410 411 412 413 414 415 416 417 418 422 423 "
@@ -30,37 +36,3 @@ TYPICAL_SMTP = frozenset(["235", "251", "252", "334", "354", "454", "455", "535"
 _FTP = "110 120 125 150 200 202 212 213 215 225 226 227 228 229 230 257 331 332 350 425 426 532"
 TYPICAL_FTP = frozenset(_FTP.split())
 """Codes of RFC 959 that SMTP does not use, or in one case only."""
-
-
-@dataclass(frozen=True, slots=True)
-class Codes:
-    """Which codes exist, and where."""
-
-    smtp: frozenset[str]
-    ftp: frozenset[str]
-    known: frozenset[str]
-    standard: frozenset[str]
-    details: frozenset[str]
-    exclusive: Mapping[str, str] = field(compare=False)  # code -> the one protocol that defines it
-    statuses: frozenset[str]  # of IMAP
-    response_codes: frozenset[str]
-
-    @classmethod
-    def of(cls, catalog: Catalog) -> Codes:
-        """Take the sets from the catalog."""
-        smtp = catalog.replies.get("smtp", {})
-        ftp = catalog.replies.get("ftp", {})
-        standard_smtp = {code for code, reply in smtp.items() if reply.status != "observed"}
-        standard_ftp = {code for code, reply in ftp.items() if reply.status != "observed"}
-        exclusive = dict.fromkeys(standard_smtp - ftp.keys(), "smtp")
-        exclusive |= dict.fromkeys(standard_ftp - smtp.keys(), "ftp")
-        return cls(
-            smtp=frozenset(smtp),
-            ftp=frozenset(ftp),
-            known=frozenset(smtp) | frozenset(ftp),
-            standard=frozenset(standard_smtp | standard_ftp),
-            details=frozenset(catalog.enhanced_details),
-            exclusive=exclusive,
-            statuses=frozenset(catalog.statuses.get("imap", {})),
-            response_codes=frozenset(catalog.response_codes.get("imap", {})),
-        )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from replycodes.catalog.model import Catalog
 from replycodes.detect import profile as profiles
 from replycodes.detect.codes import Codes
 from replycodes.detect.finder import Known, Neighbours
@@ -22,6 +21,9 @@ from replycodes.detect.site import NEAR_LEFT
 from replycodes.detect.verdicts import Forms, T
 from replycodes.detect.why import Candidate, explain_line
 from replycodes.text.uncut import UncutLines
+
+if TYPE_CHECKING:
+    from replycodes.catalog.model import Catalog
 
 __all__ = [
     "AFTER",
@@ -43,9 +45,9 @@ Found = list[tuple[int, tuple[Occurrence, ...]]]
 class Detector:
     """Finds reply codes. It holds the code sets and bounded memories of pure functions, and no text."""
 
-    def __init__(self, catalog: Catalog, formats: Mapping[str, Any] | None = None) -> None:
-        """``formats``: format id -> the parsed content of its YAML file."""
-        self.codes = Codes.of(catalog)
+    def __init__(self, known: Catalog | Codes, formats: Mapping[str, Any] | None = None) -> None:
+        """``known``: the catalog, or its codes. ``formats``: format id -> the parsed content of its YAML file."""
+        self.codes = known if isinstance(known, Codes) else Codes.of(known)
         self._formats = read_formats(formats or {})
         self._scanner = Scanner(self.codes, self._formats)
 
