@@ -41,6 +41,7 @@ _DELIMITERS = b" \t\r\n\"'`()[]{}<>=,:;#|?!*+~^_/\\-\xa0\x00\x0b\x0c"
 _SHAPE = bytes(0x30 if 0x31 <= byte <= 0x39 else 0x20 if byte in _DELIMITERS else byte for byte in range(256))
 _CANDIDATE = re.compile(rb" 0(?:00(?= |\.[ A-Za-z])|\.0{1,3}\.0{1,3}(?![0A-Za-z]|\.0))")
 _PROCESS = re.compile(rb"[A-Za-z]\[[0-9]{3}\]")
+_ADDRESS = re.compile(rb" <(?=[A-Za-z0-9])")  # behind a code; whose it is says nothing of the code
 _MARGIN = b"\n" * NEAR_LEFT  # before a block, so that every window has its full length
 _MEMORY = 60_000
 
@@ -313,6 +314,10 @@ class Scanner:
         """Decide a window that was not seen before."""
         if _PROCESS.match(key, NEAR_LEFT - 2):
             return REFUSED  # the commonest number of a log, too various to be remembered
+        if address := _ADDRESS.search(key, NEAR_LEFT):
+            key = key[: address.end()].ljust(len(key), b"x")
+            if verdict := self._windows.get(key):
+                return verdict
         appearance = look(key)
         verdict = self._looks.get(appearance)
         if verdict is None:
