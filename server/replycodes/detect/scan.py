@@ -11,19 +11,18 @@ from itertools import accumulate, chain
 from operator import itemgetter
 
 from replycodes.detect.alike import Look, look
-from replycodes.detect.codes import HTTP_TOO, Codes
+from replycodes.detect.codes import Codes
 from replycodes.detect.context.neighbourhood import Neighbourhood
 from replycodes.detect.crowd import Crowd
-from replycodes.detect.evidence.local import weigh
 from replycodes.detect.formats import Formats
 from replycodes.detect.imap_places import imap_places
-from replycodes.detect.occurrence import Kind, Occurrence
+from replycodes.detect.near import REFUSED, NearWindows
+from replycodes.detect.occurrence import Occurrence
 from replycodes.detect.parts import first_parts, in_parts
 from replycodes.detect.profile import Profile
-from replycodes.detect.protocol import local_protocols
 from replycodes.detect.runs import Run, TextRun, next_run, next_text_run
 from replycodes.detect.session import AFTER, BEFORE
-from replycodes.detect.site import ENHANCED, NEAR_LEFT, NEAR_RIGHT, Site
+from replycodes.detect.site import NEAR_LEFT
 from replycodes.detect.tables import begins_inside, may_hold, without_tables
 from replycodes.detect.verdicts import Forms, T, Verdict
 from replycodes.detect.windows import Windows
@@ -31,8 +30,6 @@ from replycodes.text.uncut import UncutLines
 
 __all__ = ["AFTER", "BEFORE", "Scanner"]
 
-SURE = 7.5  # a local weight that no context is heavy enough to overturn
-HOPELESS = -6.0
 CROWD = 64  # open candidates of a line that are decided one by one; of more, those whose windows look alike together
 SPACE = 10  # code points; candidates that crowd closer are decided by their near windows alone
 BLOCK = 4_000  # lines searched at once
@@ -40,13 +37,9 @@ BLOCK = 4_000  # lines searched at once
 _DELIMITERS = b" \t\r\n\"'`()[]{}<>=,:;#|?!*+~^_/\\-\xa0\x00\x0b\x0c"
 _SHAPE = bytes(0x30 if 0x31 <= byte <= 0x39 else 0x20 if byte in _DELIMITERS else byte for byte in range(256))
 _CANDIDATE = re.compile(rb" 0(?:00(?= |\.[ A-Za-z])|\.0{1,3}\.0{1,3}(?![0A-Za-z]|\.0))")
-_PROCESS = re.compile(rb"[A-Za-z]\[[0-9]{3}\]")
-_ADDRESS = re.compile(rb" <(?=[A-Za-z0-9])")  # behind a code; whose it is says nothing of the code
 _MARGIN = b"\n" * NEAR_LEFT  # before a block, so that every window has its full length
-_MEMORY = 60_000
 
 
-REFUSED = Verdict("", "", (), True)
 _PARTS = Verdict("parts", "", (), False)
 _place = itemgetter(0)
 Hits = list[tuple[int, Verdict]]
@@ -129,10 +122,8 @@ class Scanner:
         self.codes = codes
         self.formats = formats
         self.windows = Windows(codes, formats)
-        self._windows: dict[bytes, Verdict] = {}
-        self._looks: dict[Look | None, Verdict] = {}  # the same for windows that look alike
+        self.near = NearWindows(codes, formats)
         self._occurrences: Forms[Occurrence] = Forms(lambda occurrence, _: occurrence)
-        self._verdicts: dict[tuple[str, str, tuple[str, ...], bool], Verdict] = {}
 
     def scan(self, lines: Sequence[str], profile: Profile, first: int, last: int) -> Found:
         """The lines with occurrences of ``lines[first:last]``."""
@@ -281,93 +272,25 @@ class Scanner:
         places = [found.start() + 1 for found in _CANDIDATE.finditer(folded)]
         if may_hold(places) and (rest := without_tables(folded, raw, terminated)) is not folded:
             places = [found.start() + 1 for found in _CANDIDATE.finditer(rest)]
-        windows = [raw[at - NEAR_LEFT : at + NEAR_RIGHT] for at in places]
-        hits = [hit for hit in zip(places, self._judged(windows), strict=True) if hit[1] is not REFUSED]
+        verdicts = self.near.of(raw, places)
+        hits = [hit for hit in zip(places, verdicts, strict=True) if hit[1] is not REFUSED]
+        if any(verdict.cut for verdict in set(verdicts)):
+            hits = self.near.of_cut_words(raw, hits)
         if profile.imap or profile.medium != "log":
             self._near_imap(raw, hits)
         return hits
 
     def refuses(self, raw: bytes, at: int) -> bool:
         """Whether the near window of a candidate refuses it, whatever stands around."""
-        key = raw[at - NEAR_LEFT : at + NEAR_RIGHT]
-        return (self._windows.get(key) or self._judge(key)) is REFUSED
+        return self.near.of(raw, [at])[0] is REFUSED
 
     def _near_imap(self, raw: bytes, hits: Hits) -> None:
         count = len(hits)
         for at, kind, word in imap_places(raw, self.codes.response_codes):
-            hits.append((at, self.verdict(kind, word, (), False)))
+            hits.append((at, self.near.verdict(kind, word)))
         hits.extend((at, _PARTS) for at in first_parts(raw))
         if len(hits) > count:
             hits.sort(key=_place)
-
-    def _judged(self, windows: list[bytes]) -> list[Verdict]:
-        known = self._windows.get
-        verdicts = list(map(known, windows))
-        if None in verdicts:
-            return [
-                verdict or known(key) or self._judge(key)
-                for verdict, key in zip(verdicts, windows, strict=True)
-            ]
-        return verdicts  # type: ignore[return-value]  # none of them is None
-
-    def _judge(self, key: bytes) -> Verdict:
-        """Decide a window that was not seen before."""
-        if _PROCESS.match(key, NEAR_LEFT - 2):
-            return REFUSED  # the commonest number of a log, too various to be remembered
-        if address := _ADDRESS.search(key, NEAR_LEFT):
-            key = key[: address.end()].ljust(len(key), b"x")
-            if verdict := self._windows.get(key):
-                return verdict
-        appearance = look(key)
-        verdict = self._looks.get(appearance)
-        if verdict is None:
-            verdict = self._decide_window(key)
-            if len(self._looks) >= _MEMORY:
-                self._looks.clear()
-            if appearance is not None:
-                self._looks[appearance] = verdict
-        if len(self._windows) >= _MEMORY:
-            self._windows.clear()
-        self._windows[key] = verdict
-        return verdict
-
-    def _decide_window(self, key: bytes) -> Verdict:
-        window = key.decode("latin-1").replace("\r", "\n")
-        before, after = window[:NEAR_LEFT], window[NEAR_LEFT:]
-        cut = before.rfind("\n") + 1
-        stop = after.find("\n")
-        whole_right = stop >= 0
-        return self._decide_near(before[cut:], after[:stop] if whole_right else after, cut > 0, whole_right)
-
-    def _decide_near(self, before: str, after: str, whole_left: bool, whole_right: bool) -> Verdict:
-        kind: Kind = "enhanced" if after[1] == "." else "reply"
-        found = (ENHANCED if kind == "enhanced" else _REPLY).match(after)
-        if found is None:
-            return REFUSED
-        code = found.group()
-        site = Site(kind, code, before, after[len(code) :], whole_left, whole_right)
-        weight = weigh(site, self.codes)
-        declared = self.formats.place(before, site.after) is not None
-        if weight <= HOPELESS and not declared:
-            return REFUSED
-        # behind a sentence, as where lines of a reply were joined, no word on the left says more than the enhanced code
-        sentence = site.left.base == "other" and site.left.gap == " " and site.enhanced_right
-        whole = sentence or not site.left.cut
-        sure = weight >= SURE and whole and not (site.left.base == "start" and site.left.gap)
-        sure = sure and site.left.base != "escape" and (kind == "enhanced" or code in self.codes.standard)
-        if sure and not declared and (kind == "enhanced" or site.enhanced_right or code not in HTTP_TOO):
-            return self.verdict(kind, code, local_protocols(site, self.codes), True)
-        return self.verdict(kind, code, (), False)
-
-    def verdict(self, kind: str, code: str, protocols: tuple[str, ...], sure: bool) -> Verdict:
-        """The one verdict object for an answer, so that its occurrences are shared."""
-        key = (kind, code, protocols, sure)
-        verdict = self._verdicts.get(key)
-        if verdict is None:
-            if len(self._verdicts) > 5000:
-                self._verdicts.clear()
-            verdict = self._verdicts[key] = Verdict(kind, code, protocols, sure)
-        return verdict
 
     def candidates(self, line: str) -> list[tuple[int, str, str]]:
         """Every candidate of one line, refused or not: column, kind, code."""
@@ -378,7 +301,6 @@ class Scanner:
         return sorted(found)
 
 
-_REPLY = re.compile(r"[1-9][0-9]{2}")
 _STATUS_SHAPE = re.compile(r" (OK|NO|BAD|BYE|PREAUTH)(?=[ \r\n\"'\\]|$)")
 _REPLY_SHAPE = re.compile(r"(?<![0-9A-Za-z.])([1-9][0-9]{2})(?![0-9A-Za-z]|\.[0-9A-Za-z])")
 _ENHANCED_SHAPE = re.compile(r"(?<![0-9A-Za-z.])[245]\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9A-Za-z]|\.[0-9A-Za-z])")

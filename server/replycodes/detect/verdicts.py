@@ -20,12 +20,15 @@ _COLUMNS = 1_000
 
 
 class Verdict:
-    """A decided window: refused, undecided, or accepted, then with protocols."""
+    """A decided window: refused, undecided, or accepted, then with protocols; ``cut``: undecided only because a word on the
+    left may begin before the window."""
 
-    __slots__ = ("code", "kind", "protocols", "sure")
+    __slots__ = ("code", "cut", "kind", "protocols", "sure")
 
-    def __init__(self, kind: Kind | str, code: str, protocols: tuple[str, ...], sure: bool) -> None:
-        self.kind, self.code, self.protocols, self.sure = kind, code, protocols, sure
+    def __init__(
+        self, kind: Kind | str, code: str, protocols: tuple[str, ...], sure: bool, cut: bool = False
+    ) -> None:
+        self.kind, self.code, self.protocols, self.sure, self.cut = kind, code, protocols, sure, cut
 
     def at(self, column: int) -> Occurrence:
         """The occurrence at a column."""

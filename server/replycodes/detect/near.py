@@ -1,0 +1,135 @@
+"""What near windows decide: each different one once, because the few characters around the codes of a log repeat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from replycodes.detect.alike import Look, look
+from replycodes.detect.codes import HTTP_TOO, Codes
+from replycodes.detect.evidence.local import weigh
+from replycodes.detect.formats import Formats
+from replycodes.detect.occurrence import Kind
+from replycodes.detect.protocol import local_protocols
+from replycodes.detect.site import ENHANCED, NEAR_LEFT, NEAR_RIGHT, Site
+from replycodes.detect.verdicts import Verdict
+
+SURE = 7.5  # a local weight that no context is heavy enough to overturn
+HOPELESS = -6.0
+FARTHER_LEFT = 20  # code points to the left where the near window ends within a word
+_MEMORY = 60_000
+_LOOKS = 20_000
+_VERDICTS = 5_000
+_PROCESS = re.compile(rb"[A-Za-z]\[[0-9]{3}\]")
+_ADDRESS = re.compile(rb" <(?=[A-Za-z0-9])")  # behind a code; whose it is says nothing of the code
+_REPLY = re.compile(r"[1-9][0-9]{2}")
+
+REFUSED = Verdict("", "", (), True)
+
+
+class NearWindows:
+    """Decides windows of bytes, one for each code point. Its only state are bounded memories of a pure function."""
+
+    def __init__(self, codes: Codes, formats: Formats) -> None:
+        self._codes = codes
+        self._formats = formats
+        self._known: dict[bytes, Verdict] = {}
+        self._looks: dict[Look | None, Verdict] = {}  # the same for windows that look alike
+        self._farther: dict[bytes, Verdict] = {}  # the same for windows that reach farther to the left
+        self._verdicts: dict[tuple[str, str, tuple[str, ...], bool, bool], Verdict] = {}
+
+    def of(self, raw: bytes, places: list[int]) -> list[Verdict]:
+        """The verdicts on the candidates at some places of a block."""
+        known = self._known.get
+        windows = [raw[at - NEAR_LEFT : at + NEAR_RIGHT] for at in places]
+        verdicts = list(map(known, windows))
+        if None in verdicts:
+            judged = zip(verdicts, windows, strict=True)
+            verdicts = [verdict or known(window) or self._judge(window) for verdict, window in judged]
+        return verdicts  # type: ignore[return-value]  # none of them is None
+
+    def of_cut_words(self, raw: bytes, hits: Iterable[tuple[int, Verdict]]) -> list[tuple[int, Verdict]]:
+        """The hits that are left; where a near window ends within a word on the left, those of windows that reach farther."""
+        known = self._farther.get
+        result = []
+        for at, verdict in hits:
+            if verdict.cut:
+                window = (
+                    raw[max(at - FARTHER_LEFT, 0) : at].rjust(FARTHER_LEFT, b"\n") + raw[at : at + NEAR_RIGHT]
+                )
+                verdict = known(window) or self._judge_farther(window)
+            if verdict is not REFUSED:
+                result.append((at, verdict))
+        return result
+
+    def _judge(self, window: bytes) -> Verdict:
+        """Decide a window that was not seen before."""
+        if _PROCESS.match(window, NEAR_LEFT - 2):
+            return REFUSED  # the commonest number of a log, too various to be remembered
+        if address := _ADDRESS.search(window, NEAR_LEFT):
+            window = window[: address.end()].ljust(len(window), b"x")
+            if verdict := self._known.get(window):
+                return verdict
+        appearance = look(window)
+        verdict = self._looks.get(appearance)
+        if verdict is None:
+            verdict = self._decide(window, NEAR_LEFT)
+            if len(self._looks) >= _LOOKS:
+                self._looks.clear()
+            if appearance is not None:
+                self._looks[appearance] = verdict
+        if len(self._known) >= _MEMORY:
+            self._known.clear()
+        self._known[window] = verdict
+        return verdict
+
+    def _judge_farther(self, window: bytes) -> Verdict:
+        if len(self._farther) >= _MEMORY:
+            self._farther.clear()
+        verdict = self._farther[window] = self._decide(window, FARTHER_LEFT)
+        return verdict
+
+    def _decide(self, window: bytes, left: int) -> Verdict:
+        text = window.decode("latin-1").replace("\r", "\n")
+        before, after = text[:left], text[left:]
+        cut = before.rfind("\n") + 1
+        stop = after.find("\n")
+        whole_right = stop >= 0
+        return self._decide_site(before[cut:], after[:stop] if whole_right else after, cut > 0, whole_right)
+
+    def _decide_site(self, before: str, after: str, whole_left: bool, whole_right: bool) -> Verdict:
+        kind: Kind = "enhanced" if after[1] == "." else "reply"
+        found = (ENHANCED if kind == "enhanced" else _REPLY).match(after)
+        if found is None:
+            return REFUSED
+        code = found.group()
+        site = Site(kind, code, before, after[len(code) :], whole_left, whole_right)
+        weight = weigh(site, self._codes)
+        declared = self._formats.place(before[-NEAR_LEFT:], site.after) is not None
+        if weight <= HOPELESS and not declared:
+            return REFUSED
+        left = site.left
+        sure = weight >= SURE and left.base != "escape" and not (left.base == "start" and left.gap)
+        sure = sure and (kind == "enhanced" or code in self._codes.standard)
+        sure = (
+            sure
+            and not declared
+            and (kind == "enhanced" or bool(site.enhanced_right) or code not in HTTP_TOO)
+        )
+        # behind a sentence, as where lines of a reply were joined, no word on the left says more than the enhanced code
+        sentence = left.base == "other" and left.gap == " " and site.enhanced_right
+        if sure and (sentence or not left.cut):
+            return self.verdict(kind, code, local_protocols(site, self._codes), sure=True)
+        return self.verdict(kind, code, (), sure=False, cut=sure)
+
+    def verdict(
+        self, kind: str, code: str, protocols: tuple[str, ...] = (), sure: bool = False, cut: bool = False
+    ) -> Verdict:
+        """The one verdict object for an answer, so that its occurrences are shared."""
+        key = (kind, code, protocols, sure, cut)
+        verdict = self._verdicts.get(key)
+        if verdict is None:
+            if len(self._verdicts) > _VERDICTS:
+                self._verdicts.clear()
+            verdict = self._verdicts[key] = Verdict(kind, code, protocols, sure, cut)
+        return verdict
