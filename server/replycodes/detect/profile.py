@@ -230,7 +230,7 @@ def build(
 def _weigh(
     name: str, language_id: str, medium: Medium, forced: str, chosen: list[str], codes: Codes
 ) -> Profile:
-    total = smtp = ftp = imap = http = web = pairs = 0
+    total = smtp = ftp = imap = http = web = pairs = mailboxes = files = 0
     typed = medium in ("source", "config", "prose")
     for line in chosen:
         if not line.strip():
@@ -240,8 +240,8 @@ def _weigh(
         smtp += info.smtp > 0 or info.pair or (info.mail > 0 and not typed)
         ftp += info.ftp > 0
         if info.topics and not typed and head_code(line):
-            smtp += info.topics > 0
-            ftp += info.topics < 0
+            mailboxes += info.topics > 0
+            files += info.topics < 0
         imap += info.imap > 0 or _IMAP_RESPONSE.search(line) is not None
         http += info.http
         web += info.web > 0
@@ -250,6 +250,11 @@ def _weigh(
     verbs = [read_line(line).command for line in chosen]
     if not typed and len(FTP_COMMANDS.intersection(verbs)) > 1:
         ftp = max(ftp, sum(verb in FTP_COMMANDS for verb in verbs))
+    # What the replies speak of counts where its protocol is named, or where the other one is not named far more often.
+    smtp, ftp = (
+        smtp + mailboxes * (smtp > 0 or 8 * mailboxes > ftp),
+        ftp + files * (ftp > 0 or 8 * files > smtp),
+    )
     path = _path_words(name)
     smtp += total // 8 * bool(path & _MAIL_PATH)
     ftp += total // 8 * bool(path & _FTP_PATH)

@@ -15,6 +15,8 @@ MAIL_KEYS = frozenset(("dsn", "stat", "reject", "c"))  # keys of mail programs: 
 SMTP, FTP = ("smtp",), ("ftp",)
 NEARBY = 4  # lines above whose commands speak for a line of another stream
 _CODE = re.compile(r"[1-6](?<![\w.][1-6])\d\d(?![\w]|\.\d)")
+_PROCESS = re.compile(r"\s+(?:(?:[A-Z]{3,4}|[<>-])(?:<<?|>>?)|[SC][:>]|[<>])\s|\s{2,}[1-5]\d\d[ -]")
+"""Behind a number that is the process in a log's prefix: a direction mark, or blanks and the code of a reply that goes on."""
 
 
 def local_protocols(site: Site, codes: Codes) -> tuple[str, ...]:
@@ -60,7 +62,7 @@ class Protocols:
             return (profile.forced,)
         only = codes.exclusive.get(code)
         if only:
-            return (only,)
+            return SMTP if only == "ftp" and self._of_diagnostic(index, code) else (only,)
         if profile.medium in ("source", "config"):
             self.looked_beyond = True
             return self._of_typed(index) or both(code, codes)
@@ -71,6 +73,11 @@ class Protocols:
         if decided:
             return (decided,)
         return self._of_file(index) or both(code, codes)
+
+    def _of_diagnostic(self, index: int, code: str) -> bool:
+        """``smtp; 426`` says whose code it is, whatever the protocols define."""
+        text = self.text(index)[:400].lower()
+        return f"smtp; {code}" in text or f"smtp;{code}" in text
 
     def _of_typed(self, index: int) -> tuple[str, ...]:
         """Source and configuration: the file; where it speaks of both, the nearest line above that names one."""
@@ -101,6 +108,8 @@ class Protocols:
             return "smtp"
         text = self.text(index)[:200]
         found = _CODE.search(text, behind_time(text) if ":" in text[:40] else 0)
+        while found and _PROCESS.match(text, found.end()):
+            found = _CODE.search(text, found.end())
         code = found.group() if found else ""
         if not code and not info.protocol and info.command in ("USER", "PASS"):
             return "ftp"  # of the protocols whose replies are numbers only FTP logs in with these

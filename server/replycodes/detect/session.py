@@ -11,7 +11,7 @@ from replycodes.detect.lineinfo import LineInfo
 
 BEFORE = 64  # lines above that a decision may read
 AFTER = 8  # lines below that a decision may read
-_BARE = re.compile(r"[\s<*~-]*(?:[<>|] )?([1-5]\d\d)(-| (?! )|$)")
+_BARE = re.compile(r"(?:[0-9a-f]{4,8}: )?[\s<*~-]*(?:[<>|] )?([1-5]\d\d)(-| (?! )|$)")
 
 Text = Callable[[int], str]
 Info = Callable[[int], LineInfo]

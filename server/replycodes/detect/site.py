@@ -38,6 +38,7 @@ _COMMENT = re.compile(r"\s*(?://+|/?\*+|#+|--|;+|[-*] \**|\|)\s*")
 _LIST = re.compile(r"(?:[1-9]\d\d\*?\s*[,|]\s*){1,12}$")
 _RELATION = re.compile(r"(?:[\w)] [<>]|[<>]=)$")
 _LINE_END = re.compile(r"\$\{(?:CRLF|LF|EOL|NL)\}$")  # of a template string
+_OFFSET = re.compile(r"[0-9a-f]{4,8}:")  # of a trace or dump: 0000: 220 ready
 _CALL = re.compile(r"\([^()]{0,20}\)$")
 
 
@@ -101,7 +102,7 @@ def read_left(text: str, whole: bool) -> Left:
             break
         blank = opened[-1:] == '"' and rest[-1:] in BLANKS
         rest = rest.rstrip(BLANKS)
-    if not rest or (whole and _COMMENT.fullmatch(rest + " ")):
+    if not rest or (whole and (_COMMENT.fullmatch(rest + " ") or (gap == " " and _OFFSET.fullmatch(rest)))):
         return Left("start" if whole else "other", opened, gap, glue, "", (), not whole, "")
     return _read_base(rest, opened, gap, glue, whole)
 

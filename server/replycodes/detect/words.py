@@ -183,5 +183,5 @@ REPLY_TEXT = re.compile("|".join(sorted(map(re.escape, _STEMS), key=len, reverse
 VERSION_WORDS = _set(
     "version versions ver v release released rfc section sections upgrade upgraded update updated from since python php perl node "
     "npm sec sect chap para ruby java gcc clang kernel linux mysql postgres openssl dovecot exim postfix qmail sendmail package to django bootstrap "
-    "jquery before until requires needs chapter figure table appendix draft build"
+    "jquery before until requires needs chapter figure table appendix draft build compile compiled runtime"
 )

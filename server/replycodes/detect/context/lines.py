@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import overload
 
@@ -12,6 +13,13 @@ from replycodes.detect.protocol import NEARBY, Protocols
 from replycodes.detect.session import Session
 from replycodes.detect.votes import first_place
 from replycodes.detect.windows import Windows
+from replycodes.detect.words import ALL_COMMANDS
+
+_HEAD = 60  # code points of a line in which its mark stands
+_NEAR = 24  # lines above among which a command marks the direction; the answer to EHLO is long
+_SENT = re.compile(r"(?:\S{0,40}[\s\]])?(>{1,3}|-{1,3}>) ")
+_TAKEN = re.compile(r"(?:\S{0,40}[\s\]])?(<{1,3}|<-{1,3}) ([A-Z]{4,8})\b")
+_TURNED = str.maketrans("<>", "><")
 
 
 class _Watched(Sequence[str]):
@@ -85,12 +93,20 @@ class Lines:
 
     def of_server(self, index: int) -> bool:
         """A ``>`` that is not the client's mark: in a mail it quotes, and some programs mark the other way round."""
-        if self.lines[index][:2] != "> ":
+        sent = _SENT.match(self.lines[index][:_HEAD])
+        if sent is None:
             return False
-        if self.profile.medium == "message":
+        if sent.group() == "> " and self.profile.medium == "message":
             return True
-        near = range(max(0, index - NEARBY), min(len(self.lines), index + NEARBY + 1))
-        return any(self.lines[other][:2] == "< " and self.info(other).command for other in near)
+        other_way = sent.group(1).translate(_TURNED)[::-1]
+        near = range(max(0, index - _NEAR), min(len(self.lines), index + NEARBY + 1))
+        return any(self._commanded(self.lines[other][:_HEAD], other_way) for other in near)
+
+    @staticmethod
+    def _commanded(line: str, mark: str) -> bool:
+        """A command stands behind the mark."""
+        found = _TAKEN.match(line) if mark in line else None
+        return found is not None and found.group(1) == mark and found.group(2) in ALL_COMMANDS
 
     def first_number(self, index: int, line: str) -> int:
         """The column of the first number of a line, -1 if it has none."""

@@ -33,8 +33,11 @@ _COLUMN_BASES = ("comma", "pipe", "equals", "colon", "close")
 _VERB_ROW = re.compile(
     r"(?:[\]:)\d,] ?(?:"
     + "|".join(sorted(FTP_COMMANDS | SHARED_COMMANDS))
-    + r")(?: [A-Z]{3,8})?[ ,][^\s,]+[ ,]|\](?:sent|created|closed|user|pass|cwd|retr|stor|list|dele|mkd|rmd|rnfr|rnto|quit) \S+ (?:- )?)$"
+    + r")(?: [A-Z]{3,8})?[ ,][^\s,]+[ ,]|\](?:sent|created|closed|user|pass|cwd|retr|stor|list|dele|mkd|rmd|rnfr|rnto|quit) \S+ (?:- )?|[\"'](?:"
+    + "|".join(sorted(FTP_COMMANDS))
+    + r")(?:_[A-Z0-9]+)? [^\"']{1,250}[\"'] )$"
 )
+_PREFIX = 60  # code points of a line in which a process stands
 _OBJECT = re.compile(r"[\"']\s*:\s*\{")  # '500': {...} of an API's description
 _REPLY_WORDS = frozenset(["reply", "replies", "smtp", "ftp", "dsn"])
 _LISTING = re.compile(r"[-dlbcps](?:[r-][w-][xsStT-]){3}[ +.@]")
@@ -76,6 +79,8 @@ def reply_weights(
                 weights.append(("one of a column of codes, whatever its name", 6.0))
             if site.code not in around.codes.standard:
                 weights.append(("one of a column of codes, whatever its number", 3.0))
+    if line.find(code, 0, min(column - 4, _PREFIX)) >= 0 and _of_process(around, index, line, code):
+        weights.append(("the process that the line's prefix names", -6.0 if not site.enhanced_right else 0.0))
     if verb_row(around, index, line, column) and not reply_follows(site):
         weights.append(("a command and its argument before", 7.0))
     weights += declared(around, line, column, site)
@@ -118,6 +123,15 @@ def _in_text(site: Site) -> bool:
         and left.last not in STRONG_CODE_WORDS | {"got", "then", "with", "expected"}
         and not site.enhanced_right
     )
+
+
+def _of_process(around: Lines, index: int, line: str, code: str) -> bool:
+    """The number is the one behind the line's time, in a file where other numbers than codes stand there."""
+    first = around.first_number(index, line)
+    if not line.startswith(code, first):
+        return False
+    shape = place(line[max(0, first - REACH - 1) : first], line[first + 3 : first + 3 + RIGHT])
+    return around.profile.table.get(shape, 0.0) < 0
 
 
 def verb_row(around: Lines, index: int, line: str, column: int) -> bool:

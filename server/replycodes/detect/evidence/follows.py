@@ -13,7 +13,9 @@ _LOGIC = re.compile(r" (?:then|and|or|do|else|if|unless|end|AND|OR)\b")
 def closes(site: Site) -> bool:
     """Nothing but a closing mark follows."""
     after = site.after.lstrip(" ")
-    return not after or after[0] in "\"')]},;"
+    if not after:
+        return True
+    return after[0] in ")]},;" or (after[0] in "\"'" and site.after[0] != " ")  # else a quotation begins
 
 
 _PAIR = re.compile(r" [\w.-]{1,20}(?:=(?!=)| => )")

@@ -13,7 +13,7 @@ from replycodes.detect.site import Site
 from replycodes.detect.words import SENDING_WORDS
 
 _SERVER_MARK = re.compile(
-    r"(?:^|[\s|\])>,])(?:S:|<<<?|<---?|<-|<~|<\*\*|<~\*|<=|SMTP<|FTP<|S>|recv:|RECV:|Received:|SENT:|Response:|response:|"
+    r"(?:^|[\s|\])>,])(?:S:|<<<?|<---?|<-|<~|<\*\*|<~\*|<=|SMTP<<?|FTP<<?|S>|recv:|RECV:|Received:|SENT:|Response:|response:|"
     r"reply:|REPLY:|\[Response\]|\*?(?:resp|get)\*|Server:|server:|Out:|<)[ \t\"'b]*$"
 )
 """Marks that clients and sniffers put before what the server said: S:, <-, <<<, Response:."""
@@ -25,10 +25,21 @@ def mark(site: Site, codes: Codes) -> float:
         return 0.0
     if site.before[-1:] == "<" and site.before[:-1].strip():
         return 0.0  # "fewer than", or a bracket
+    if f"3{site.code[0]}" in site.before and _dumped(site):
+        return 6.0
     if _SERVER_MARK.search(site.before[-14:]) is None:
         return 0.0
     # "Response:" is a key as well, and counts once
     return 1.0 if site.left.base == "colon" and meaning(site.left.words) == "code" else 4.0
+
+
+_BYTES = re.compile(r"(?:^|[\s:])((?:[0-9a-f]{2} {0,2}){3,16}) *\|?$")
+
+
+def _dumped(site: Site) -> bool:
+    """The text column of a hexadecimal dump, whose bytes begin with those of the code."""
+    found = _BYTES.search(site.before)
+    return found is not None and found.group(1).replace(" ", "").startswith(site.code.encode().hex())
 
 
 _NAME = re.compile(r"[A-Za-z]+\d\w*[\"'`]")

@@ -27,6 +27,14 @@ _COMMAND_KEY = re.compile(
 """A mock's table of commands and their replies: ``RCPT TO: 550``, ``"QUIT" => 221``."""
 
 
+_TITLE = re.compile(r"(?:\b(?:[sS]ubject|[tT]itle|[fF]ilename)|\sT)=\"[^\"]{0,60}$")
+
+
+def in_title(site: Site) -> bool:
+    """Within the quoted subject of a message: ``T="about 550 pages"``, as Exim logs it."""
+    return '="' in site.before and _TITLE.search(site.before) is not None
+
+
 _EXIT_STATES = re.compile(r"12[4-9]|1[3-5]\d|255")
 _RESULTS = (("code",), ("rc",), ("ret",), ("status",), ("result",), ("res",), ("err",), ("retval",), ("r",))
 _COMPARED = re.compile(r"[=!]=+ ?$")
@@ -39,6 +47,8 @@ def key(site: Site, codes: Codes) -> float:
         return -8.0
     if left.base not in ASSIGNS or left.cut or not left.word or _SESSION_WORD.search(site.before):
         return 0.0
+    if in_title(site):
+        return -8.0
     if left.last == "value" and _NAMED_VALUE.search(site.before):
         return 4.5
     if left.last in TEXT_KEYS and (len(left.words) == 1 or left.last in ("subject", "title", "tags")):
@@ -90,6 +100,7 @@ def key(site: Site, codes: Codes) -> float:
     return -2.5 if left.opened or closes(site) else 0.0
 
 
+_ADDRESS = re.compile(r"@[\w.-]{1,60}>?: $")
 _OUTCOME = re.compile(
     r"\b(?:fail\w*|denied|refused|reject\w*|error|returned|answered|replied|said)\b", re.IGNORECASE
 )
@@ -100,4 +111,6 @@ def tells_outcome(site: Site) -> bool:
     left = site.left
     if left.base != "colon" or site.after:
         return False
+    if _ADDRESS.search(site.before):
+        return True  # a reply without text, behind the recipient: RCPT TO:<a@example.org>: 550
     return _OUTCOME.search(left.before.rpartition(":")[2] + " " + left.word) is not None

@@ -29,6 +29,8 @@ def text(site: Site, codes: Codes) -> float:
     after = site.after
     if after.startswith(": ") and (after[2:3].isalpha() or after[2:3] == "<"):
         return 0.0 if after.startswith(": http") else 1.0
+    if after.startswith(("] '", '] "')) and site.left.base == "start":
+        return 2.0  # [220] 'ready'
     if after[:1] not in (" ", "-", "\t", "_", "\xa0") or site.enhanced_right:
         return 0.0
     body = after[1:].lstrip(" ")
@@ -52,6 +54,8 @@ def text(site: Site, codes: Codes) -> float:
     if body[0] == "(":
         return 1.0 if body[1:2].isalpha() or body[1:2] == "#" else -2.0
     if body[0].isdigit():
+        if site.code == "213" and body.isdigit():
+            return 1.0  # a size or a time is all that FTP's 213 says
         if body.startswith((f"{site.code} ", f"{site.code}-")):
             return 2.0  # the program prints the code, then the reply
         return 0.0 if site.left.base == "start" or site.left.opened.startswith('"') else -1.0
@@ -159,6 +163,7 @@ _GLUE_RIGHT = re.compile(
 
 
 _COUNTED = re.compile(r"-\d{1,5} [A-Za-z]")
+_HANDED_ON = re.compile(r"-([45])\d\d[ -]\1\.\d")  # a reply within a reply: 550-552 5.2.2 full
 _PROPERTY = re.compile(r"\.[A-Za-z][\w.]* ?[=:]")
 
 
@@ -188,7 +193,7 @@ def glue(site: Site, codes: Codes) -> float:
     ):
         return 0.0
     if after[0] == "-" and after[1:4].isdigit() and after[4:5] in tuple("- \"')"):
-        return 0.0 if after[1:4] == site.code else -4.0
+        return 0.0 if after[1:4] == site.code or _HANDED_ON.match(after) else -4.0
     if after.startswith(("\\n", "\\r", '\\"', "\\'")):
         return 0.0
     return -9.0 if _GLUE_RIGHT.match(after) else 0.0

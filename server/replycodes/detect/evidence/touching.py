@@ -59,6 +59,7 @@ _CIPHER = re.compile(
 )  # its bits stand behind it: AES256-GCM-SHA384:256
 
 
+_REPLY_BEFORE = re.compile(r"(?:^|[ \t>:])[45]\d\d-$")
 _APART = frozenset(" \t\xa0\"'`([{=,;|>?")
 
 
@@ -88,4 +89,6 @@ def glue(site: Site, codes: Codes) -> float:
         return -3.0 if not site.left.word or meaning(site.left.words) not in ("code", "weak") else 0.0
     if before.endswith(("**", f"{site.code}-")):  # a reply that was joined prints its code again
         return 0.0
+    if last == "-" and site.enhanced_right[:1] == site.code[0] and _REPLY_BEFORE.search(before[-6:]):
+        return 0.0  # a server's reply that hands on another one: 550-552-5.2.2
     return -9.0 if _GLUE_LEFT.search(before[-3:]) else -1.0

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from replycodes.detect.codes import HTTP_ONLY, Codes
+from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, Codes
 from replycodes.detect.evidence.follows import closes, noun_follows, reply_follows
 from replycodes.detect.evidence.keys import meaning
+from replycodes.detect.evidence.named import in_title
 from replycodes.detect.site import Left, Site, split_words
 from replycodes.detect.words import (
     ALL_COMMANDS,
@@ -37,6 +38,8 @@ def word(site: Site, codes: Codes) -> float:
     if left.base != "word" or left.cut or not (left.gap or left.opened):
         return 0.0
     last = left.last
+    if in_title(site):
+        return -8.0
     if left.opened.startswith("("):
         return _in_parentheses(site)
     if left.opened == '"' and left.gap == "" and meaning(left.words) == "code":
@@ -74,6 +77,7 @@ def word(site: Site, codes: Codes) -> float:
 
 _SMALL_WORDS = frozenset(["a", "an", "the", "of", "with", "as", "by", "to", "on", "not"])
 _LAST_WORD = re.compile(r"([A-Za-z]+) $")
+_FAILED = re.compile(r"\b(?:fail|reject|refus|deni|abort)(?:s|ed|es|ing)? $", re.IGNORECASE)
 
 
 def _said(left: Left) -> bool:
@@ -86,6 +90,8 @@ def _before_small_word(site: Site, codes: Codes) -> float:
     left = site.left
     if _said(left):
         return 3.0 if site.code in codes.standard else -1.0 if site.code in HTTP_ONLY else 1.0
+    if left.last == "with" and _FAILED.search(left.before):
+        return 2.0 if site.code in codes.standard and site.code not in HTTP_TOO else 1.0
     if left.last in CODE_WORDS:
         return 1.0
     if left.last == "to":
@@ -129,7 +135,9 @@ _PROCESS = re.compile(r"\): ")
 _ASIDE = re.compile(r"[A-Za-z,.] \($")  # prose in parentheses, not a call
 
 
-_VERB_FIELD = re.compile(r"[\"'](?:" + "|".join(sorted(ALL_COMMANDS)) + r")\b[^\"']{0,60}[\"'][ ,;\t]+$")
+_VERB_FIELD = re.compile(
+    r"[\"'](?:" + "|".join(sorted(ALL_COMMANDS)) + r")(?:_[A-Z0-9]+)?\b[^\"']{0,60}[\"'][ ,;\t]+$"
+)
 _BARE_CLIENT = re.compile(r"^[\s<>~*-]*$|(?:C:|Command:|Request:|cmd\*|[<>]-*|-+>|[>\"'])[\s\"']*$")
 
 
