@@ -15,6 +15,7 @@ import pytest
 import replycodes
 from replycodes.catalog.files import load_catalog
 from replycodes.detect.detector import Detector
+from replycodes.detect.late import Late
 from replycodes.rules.document import TextDocument
 from replycodes.rules.run import Checker
 from replycodes.summary.collect import Collector
@@ -77,6 +78,8 @@ def _patterns() -> dict[tuple[str | bytes, int], re.Pattern[str] | re.Pattern[by
     found: dict[tuple[str | bytes, int], re.Pattern[str] | re.Pattern[bytes]] = {}
 
     def walk(value: object, depth: int) -> None:
+        if isinstance(value, Late):
+            value = value.compiled
         if isinstance(value, re.Pattern):
             found[value.pattern, value.flags] = value
         elif depth and isinstance(value, (tuple, list, frozenset, dict)):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from gzip import GzipFile
@@ -20,8 +19,7 @@ class Say(Protocol):
     def __call__(self, text: str, failed: bool = False) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """A file that can be opened and holds text. ``path`` is None for standard input, ``packed`` means gzip."""
 
     name: str

@@ -12,8 +12,8 @@ _SERVE = (["serve"], ["serve", "--stdio"])  # as editors start it
 
 def main() -> None:
     """Run the command line. Exit codes: 0 done, 1 problems found (lint), 2 usage or unreadable input."""
+    gc.disable()  # loading makes no garbage; the server, and commands with much to do, turn it on again
     if sys.argv[1:] in _SERVE:
-        gc.disable()  # loading makes no garbage; the server turns it on
         from replycodes.lsp.serve import serve
 
         sys.exit(serve())

@@ -6,9 +6,8 @@ import codecs
 import sys
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from replycodes.cli.inputs import Input, Say, sample_of
 from replycodes.disk.texts import encoding_of, is_binary
@@ -22,8 +21,7 @@ LONGEST_LINE = 64 << 20  # the rest of a longer line is skipped, and said so
 _LARGEST_CONTEXT = 1 << 20  # bytes in front of a piece
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Whole lines of one input, with the lines around them that detection may look at.
 
     Either ``path`` and offsets, to be read where it is scanned, or the bytes themselves in ``data``.
@@ -49,8 +47,7 @@ class Piece:
             return stream.read(self.before + self.length + self.after)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The first lines of an input, which tell what kind of file it is; ``whole`` when there are no others."""
 
     data: bytes

@@ -9,8 +9,9 @@ import click
 from replycodes.cli.inputs import Input, Say
 from replycodes.cli.pieces import cut
 from replycodes.cli.scanning import detector_for, piece_lines, profile_of
-from replycodes.detect.detector import AFTER, BEFORE, Candidate
+from replycodes.detect.detector import AFTER, BEFORE
 from replycodes.detect.profile import Profile
+from replycodes.detect.why import Candidate
 
 
 def reasons(inputs: Iterable[Input], say: Say) -> Iterator[str]:

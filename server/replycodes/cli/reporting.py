@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 
 from replycodes.cli.inputs import Input, Say
 from replycodes.cli.pieces import Piece
@@ -27,7 +26,7 @@ Counted = tuple[Tally, list[str]]
 
 def unpacking(source: Input) -> Input:
     """The input, read through gzip when its name says so: logs are rotated into such files."""
-    return replace(source, packed=True) if source.name.endswith(".gz") else source
+    return source._replace(packed=True) if source.name.endswith(".gz") else source
 
 
 def tally_inputs(inputs: Iterable[Input], jobs: int, say: Say, advance: Callable[[int], object]) -> Tally:

@@ -82,13 +82,11 @@ def scan_piece(piece: Piece, profile: Profile | None, form: str, include_all: bo
 @contextmanager
 def collector_paused() -> Iterator[None]:
     """A piece makes hundreds of thousands of small objects and no cycles: looking for some costs a quarter more."""
-    collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if collecting:
-            gc.enable()
+        gc.enable()
 
 
 def _scan_piece(piece: Piece, profile: Profile | None, form: str, include_all: bool) -> Result:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from replycodes.detect.late import late
 from replycodes.detect.lineinfo import read_line
 from replycodes.detect.session import head_code
 
-TAIL = re.compile(r"(?<!\s)\s*\(in reply to (?:end of )?(?P<command>[A-Z]{3,8})\b[^)]{0,40}\)")
+TAIL = late(r"(?<!\s)\s*\(in reply to (?:end of )?(?P<command>[A-Z]{3,8})\b[^)]{0,40}\)")
 """What Postfix puts behind the other side's words."""
 
 _SAID = (
     TAIL,
-    re.compile(r"\breject(?:_warning)?: (?P<command>[A-Z]{4,8}) from "),  # Postfix smtpd
-    re.compile(r"\brejected (?:after |temporarily after )?(?P<command>[A-Z]{4,8})\b"),  # Exim
-    re.compile(
+    late(r"\breject(?:_warning)?: (?P<command>[A-Z]{4,8}) from "),  # Postfix smtpd
+    late(r"\brejected (?:after |temporarily after )?(?P<command>[A-Z]{4,8})\b"),  # Exim
+    late(
         r"\bafter (?:end of |sending |pipelined )?(?P<command>MAIL|RCPT|DATA|EHLO|HELO|AUTH|STARTTLS|data)\b"
     ),
-    re.compile(r"""\bcommand["']?\s*[:=]\s*["'](?P<command>[A-Z]{4,8})\b"""),  # events of sending services
-    re.compile(r"\bruleset=check_(?P<command>rcpt|mail|relay|data)\b"),  # Sendmail
+    late(r"""\bcommand["']?\s*[:=]\s*["'](?P<command>[A-Z]{4,8})\b"""),  # events of sending services
+    late(r"\bruleset=check_(?P<command>rcpt|mail|relay|data)\b"),  # Sendmail
 )
 _ALIASES = {"RELAY": "CONNECT"}
 _ABOVE = 16  # lines of a session that are read for the command

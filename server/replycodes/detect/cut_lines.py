@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
+from replycodes.detect.late import late
 from replycodes.detect.site import ENHANCED, Site
 from replycodes.detect.words import REPLY_TEXT, VERSION_WORDS
 
 Weights = list[tuple[str, float]]
 
-_FOLDED = re.compile(r"(?:^|[\s-])[Ss]tatus:\s*$")
-_LAST_CODE = re.compile(r"(?<![\w.])([245])\d\d-?$")
+_FOLDED = late(r"(?:^|[\s-])[Ss]tatus:\s*$")
+_LAST_CODE = late(r"(?<![\w.])([245])\d\d-?$")
 
 
 def below(line: str, site: Site) -> Weights:

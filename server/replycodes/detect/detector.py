@@ -10,29 +10,27 @@ from replycodes.detect import profile as profiles
 from replycodes.detect.codes import Codes
 from replycodes.detect.finder import Known, Neighbours
 from replycodes.detect.formats import read_formats
-from replycodes.detect.glance import Glance
 from replycodes.detect.long_lines import LONG, LongLine, around, moved
 from replycodes.detect.occurrence import Medium, Occurrence, ReplyContext
-from replycodes.detect.pasted import parse_reply
 from replycodes.detect.profile import Profile
-from replycodes.detect.reply import reply_context
 from replycodes.detect.scan import AFTER, BEFORE, Scanner
 from replycodes.detect.site import NEAR_LEFT
 from replycodes.detect.verdicts import Forms, T
-from replycodes.detect.why import Candidate, explain_line
 from replycodes.text.uncut import UncutLines
 
 if TYPE_CHECKING:
     from replycodes.catalog.model import Catalog
+    from replycodes.detect.glance import Glance
+    from replycodes.detect.why import Candidate
+
+# What a scan does without is imported where it is asked for: every start of the command line waits for this module.
 
 __all__ = [
     "AFTER",
     "BEFORE",
     "LONG",
-    "Candidate",
     "Detector",
     "Forms",
-    "Glance",
     "LongLine",
     "Occurrence",
     "Profile",
@@ -68,6 +66,8 @@ class Detector:
 
     def glance(self, lines: Sequence[str], first: int, last: int) -> Glance:
         """The candidates of some lines, none of them longer than :data:`LONG`, with nothing decided."""
+        from replycodes.detect.glance import Glance
+
         return Glance(self._scanner, lines, first, last)
 
     def scan(self, lines: Sequence[str], profile: Profile, first: int = 0, last: int | None = None) -> Found:
@@ -125,6 +125,8 @@ class Detector:
         known: Known | None = None,
     ) -> ReplyContext:
         """The reply that an occurrence belongs to; ``known`` tells the codes of lines that were examined before."""
+        from replycodes.detect.reply import reply_context
+
         if len(lines[index]) > LONG:
             place = around(lines[index], occurrence.start)
             occurrence, lines = moved(occurrence, -place.start), place.pieces
@@ -143,8 +145,12 @@ class Detector:
 
     def parse(self, text: str) -> ReplyContext | None:
         """A reply that somebody pasted: ``550-5.7.26 This mail ...``; None if it holds no code."""
+        from replycodes.detect.pasted import parse_reply
+
         return parse_reply(self, text)
 
     def why(self, lines: Sequence[str], index: int, profile: Profile) -> list[Candidate]:
         """Each candidate of a line, accepted or refused, with the evidence that decided."""
+        from replycodes.detect.why import explain_line
+
         return explain_line(self._scanner, lines, index, profile)

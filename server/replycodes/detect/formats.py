@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 SEPARATORS = {"blank": " ", "comma": ",", "tab": "\t"}
 HEADER_LINES = 60  # lines at the head of a file among which a header is looked for
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """A table whose header names the columns; a row counts when it has as many fields."""
 
     name: str
@@ -26,8 +24,7 @@ class Columns:
     where: str  # a column that must hold a command of the protocol, "" if none
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place that the characters around it give away, in lines that hold one of some words."""
 
     before: re.Pattern[str]  # ends at the code; looks at the near window only
@@ -36,8 +33,7 @@ class Place:
     protocol: str
 
 
-@dataclass(frozen=True, slots=True)
-class Formats:
+class Formats(NamedTuple):
     """What the formats add to the general evidence."""
 
     columns: tuple[Columns, ...] = ()
@@ -94,8 +90,7 @@ def _place(content: Mapping[str, Any]) -> Place:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """The columns of one file, found from its header."""
 
     name: str

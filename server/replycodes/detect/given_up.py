@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from replycodes.detect.late import late
 from replycodes.detect.occurrence import Medium
 
-_SAID = re.compile(
+_SAID = late(
     r"""
       \bstatus=(?:bounced|(?:force-)?expired)\b      # Postfix
     | \bretry\ timeout\ exceeded\b                    # Exim

@@ -11,14 +11,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from replycodes.detect.late import late
 from replycodes.detect.scan import Scanner, raw_of, shape_of
 from replycodes.detect.site import NEAR_LEFT
 
-_SIGHT = re.compile(
+_SIGHT = late(
     rb" 0(?:00(?: {1,3}0\.0{1,3}\.0{1,3}(?![0A-Za-z]|\.0)|(?= |\.[ A-Za-z]))|\.0{1,3}\.0{1,3}(?![0A-Za-z]|\.0))"
 )
 _DOT = ord(".")  # the second character of an enhanced code
-_ANSWER = re.compile(rb"(?i:OK|NO|BAD|BYE|PREAUTH)[ \"'\\]{1,2}\[[A-Za-z]")
+_ANSWER = late(rb"(?i:OK|NO|BAD|BYE|PREAUTH)[ \"'\\]{1,2}\[[A-Za-z]")
 _IN_PARTS = re.compile(rb"nhanced|\"class\"")
 
 

@@ -6,31 +6,32 @@ import re
 from collections.abc import Iterable
 
 from replycodes.detect.codes import Codes
+from replycodes.detect.late import late
 
-STATUS = re.compile(r"(?:OK|NO|BAD|BYE|PREAUTH)(?![\w.-])")
-_TAG = re.compile(
+STATUS = late(r"(?:OK|NO|BAD|BYE|PREAUTH)(?![\w.-])")
+_TAG = late(
     r"(?:^|(?<=[\s\"'`>:(]))([A-Za-z]{0,8}\d{1,9}|[A-Za-z]{1,4}\d{1,9}[A-Za-z]?\d*|[A-Za-z]{1,3}\.\d+|\+?[a-z]\w{0,7}|\*|\.)$"
 )
-_SAID = re.compile(
+_SAID = late(
     r"(?:error|said|returned|responded|answered|response|reply|server|rejected|failed|failure|:)[^:]{0,12}: $",
     re.IGNORECASE,
 )
-_TAG_LATER = re.compile(r"\{\w{0,12}[tT]ag\w{0,12}\} $")  # of a template string
-_CODE = re.compile(r" \[([A-Za-z][A-Za-z0-9/_-]*)(?=[\] ])")
-_PHRASE = re.compile(
+_TAG_LATER = late(r"\{\w{0,12}[tT]ag\w{0,12}\} $")  # of a template string
+_CODE = late(r" \[([A-Za-z][A-Za-z0-9/_-]*)(?=[\] ])")
+_PHRASE = late(
     r"\b(?:complet\w*|logged|log ?in|log ?out|authenticat\w*|failed|failure|ready|mailbox|command|success\w*|closing|"
     r"unavailable|imap\w*|select\w*|fetch\w*|store\w*|append\w*|permission|denied|unknown|invalid|done|idle|terminated|server|"
     r"autologout|bye|accepted|begin|tls|expunge\w*|search\w*|no such|not found|quota|error|still here|nothing|create|subscribe)",
     re.IGNORECASE,
 )
-COMMAND = re.compile(
+COMMAND = late(
     r" (?:UID )?(?:CAPABILITY|NOOP|LOGOUT|STARTTLS|AUTHENTICATE|LOGIN|ENABLE|SELECT|EXAMINE|CREATE|DELETE|RENAME|SUBSCRIBE|"
     r"UNSUBSCRIBE|LIST|LSUB|NAMESPACE|STATUS|APPEND|IDLE|CHECK|CLOSE|UNSELECT|EXPUNGE|SEARCH|FETCH|STORE|COPY|MOVE|THREAD|SORT|"
     r"GETQUOTA|GETQUOTAROOT|SETQUOTA|GETACL|SETACL|MYRIGHTS|GETMETADATA|SETMETADATA|ID|COMPRESS)\b"
 )
 """The commands of RFC 9051 and the common extensions, as servers name them in their answers: NO AUTHENTICATE failed."""
-_CLIENT = re.compile(r"(?:C:|->|~>|>>>|IMAP>|Request:|> b|>|Command:|send:)\s*[\"'b]*$")
-_SERVER = re.compile(r"(?:S:|<-|~<|<<<|IMAP<|Response:|< b|<|\*\*|recv:|reply:|Received:|got:|<=)\s*[\"'b]*$")
+_CLIENT = late(r"(?:C:|->|~>|>>>|IMAP>|Request:|> b|>|Command:|send:)\s*[\"'b]*$")
+_SERVER = late(r"(?:S:|<-|~<|<<<|IMAP<|Response:|< b|<|\*\*|recv:|reply:|Received:|got:|<=)\s*[\"'b]*$")
 
 
 def status_weight(line: str, start: int, word: str, codes: Codes) -> list[tuple[str, float]]:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 
+from replycodes.detect.late import late
+
 Place = tuple[int, str, str]
 """Position, ``status`` or ``response-code``, the word."""
 
-_STATUS = re.compile(rb" (OK|NO|BAD|BYE|PREAUTH)[ \r\n\"'\\]")
-_AT_LINE_START = re.compile(
+_STATUS = late(rb" (OK|NO|BAD|BYE|PREAUTH)[ \r\n\"'\\]")
+_AT_LINE_START = late(
     rb"\n(?![A-Z][a-z][a-z] |\d{4}-)[ \t]{0,8}(?:\(([A-Z][A-Z0-9-]{5,30})\) |"
     rb"(?:[<>] |S: )?(?:\*|[A-Za-z]{0,8}[0-9]{1,9}) ((?i:OK|NO|BAD|BYE|PREAUTH))(?=[ \r\n]))"
 )
 """At the head of a line: a response code in parentheses, as offlineimap prints the refusal of a server, and a status word
 in any case. A line that begins with its time, as most lines of a log do, is left at once."""
-_LONE = re.compile(rb"\[([A-Z][A-Z0-9-]{2,30})(?=[\] ])")
+_LONE = late(rb"\[([A-Z][A-Z0-9-]{2,30})(?=[\] ])")
 _BEFORE_LONE = re.compile(rb"[a-z]: $|..[\"']$", re.DOTALL)
 """A response code at the start of a string, whose status word was left out: ``error: b'[AUTHENTICATIONFAILED] ...'``."""
 

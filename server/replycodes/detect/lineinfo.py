@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from replycodes.detect import words
+from replycodes.detect.late import late
 
 LIMIT = 1200  # code points of a line that are read for words
 
@@ -28,27 +29,27 @@ class Sign(NamedTuple):
 
 _SMTP_PART = Sign(
     ("mtp", "nhanced"),
-    re.compile(r"SMTP|Smtp|LMTP|(?<![A-Za-z])smtp|_smtp|[eE]nhanced[-_]?(?:[sS]tatus[-_]?)?[cC]ode"),
+    late(r"SMTP|Smtp|LMTP|(?<![A-Za-z])smtp|_smtp|[eE]nhanced[-_]?(?:[sS]tatus[-_]?)?[cC]ode"),
 )
-_FTP_PART = Sign(("ftp",), re.compile(r"(?:FTP|Ftp|(?<![A-Za-z])ftp)(?![a-z])"))
+_FTP_PART = Sign(("ftp",), late(r"(?:FTP|Ftp|(?<![A-Za-z])ftp)(?![a-z])"))
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 # A pattern that begins with its digits and looks behind them is searched three times as fast as one that looks behind first.
-_CODE = re.compile(r"[1-5](?<![\w.:/@-][1-5])\d\d(?=[ -]|$)")
+_CODE = late(r"[1-5](?<![\w.:/@-][1-5])\d\d(?=[ -]|$)")
 _ENHANCED_PAIR = re.compile(
     r"([245])(?<!\d[245])\d\d(?:[ -]#?|, b?['\"]|\); Msg: b?['\"])\1\.\d{1,3}\.\d{1,3}(?!\d)"
 )
-_TIMES = re.compile(
+_TIMES = late(
     r"(?=[\dJFMASONDTW])(?:"  # how they begin: at most places nothing else is tried
     r"\d{4}-\d\d-\d\d[T ]?|\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?|\b\d{1,2}/(?:\d{1,2}|[A-Z][a-z]{2})/\d{4}:?|"
     r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d\b|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b,?|\b\d{10}\.\d+)"
 )
-_CLIENT_MARK = re.compile(
+_CLIENT_MARK = late(
     r"^(?:\S{0,40}[\s\]])?(?:C:|--->?|~>|->(?!(?<=\w ->) [\w() ]{1,24}:)|>>>|SMTP>|FTP>|IMAP>|C>|send:|SEND:|Command:|command:|Request:|\[Command\]|"
     r"\*(?:cmd|put)\*)\s|^> |^ ?In: |^\s*(?:->|~>)|"
     r"[\s\]](?:C:|->|>>>|Command:|Request:|\[Command\]|(?:IMAP|SMTP|FTP|POP3)>) (?![\"'b]*[1-5]\d\d[ -])|"
     r"[\s\]]<-+ (?:" + "|".join(sorted(words.ALL_COMMANDS)) + r")\b"
 )
-_MARK_TAIL = re.compile(
+_MARK_TAIL = late(
     r"(\b(?:[SC]:|[SC]>|(?:SMTP|FTP|IMAP)[<>]|Response:|Command:|Request:|\[Response\]|\[Command\]|send:|reply:|data:|SENT:|"
     r"RECEIVED:)|<---?|---?>|<<<?|>>>?|<[-~*]+|[-~]+>|[<>]|\*(?:cmd|resp|get|put)\*)?(?: retcode)?[\s\"'b(]*$"
 )
@@ -61,19 +62,19 @@ _FAMILIES = {  # the two directions of one program's marks are one stream
     **dict.fromkeys(("<<<", ">>>", "<<", ">>"), "<<"),
     **dict.fromkeys(("<-", "->", "<**", "<~", "~>", "<~*"), "<-"),
 }
-_NUMBERS = re.compile(r"(?<![\w.:/@#=-])\d{3}(?![\w:/@=-]|\.\d)")
+_NUMBERS = late(r"(?<![\w.:/@#=-])\d{3}(?![\w:/@=-]|\.\d)")
 _LIST_OF = Sign(
     ("codes", "replies", "responses", "errors", "temporary", "permanent", "transient"),
-    re.compile(r"\b(?:codes|replies|responses|errors|temporary|permanent|transient)\b", re.IGNORECASE),
+    late(r"\b(?:codes|replies|responses|errors|temporary|permanent|transient)\b", re.IGNORECASE),
 )
-_WEB_WORD = Sign(("http",), re.compile(r"(?<![\w/.])https?(?![\w:.])|\bhttps?_|\.http\.[A-Z]", re.IGNORECASE))
+_WEB_WORD = Sign(("http",), late(r"(?<![\w/.])https?(?![\w:.])|\bhttps?_|\.http\.[A-Z]", re.IGNORECASE))
 _HTTP_NEEDS = (
     'http|"get |"post |"put |"patch |"head |"options |"delete |"connect |get /|post /|put /|patch /|method|.status(|.send|'
     '.writehead|writeheader(|abort(|continue|"url|"uri"|"path"|"endpoint"'
 )
 _HTTP = Sign(
     tuple(_HTTP_NEEDS.split("|")),
-    re.compile(
+    late(
         r"HTTP/[123](?:\.\d)?\b|\b(?i:http_?status)|\"(?:GET|POST|PUT|PATCH|HEAD|OPTIONS|DELETE|CONNECT) [/h]|"
         r"\b(?:GET|POST|PUT|PATCH) (?:/|http)|\b(?i:method)\"?[:=] ?\"?(?:GET|POST)|"
         r"\bres(?:ponse)?\.(?:status|sendStatus|writeHead|send)\(|(?i:\bhttp_response_code|\bhttp_?status)|WriteHeader\(|\babort\(|"

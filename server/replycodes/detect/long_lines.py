@@ -5,8 +5,8 @@ line between its neighbours, so that a line of 50 MB costs what 50 MB of lines c
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from replycodes.detect.occurrence import Occurrence
 
@@ -24,8 +24,7 @@ def pieces(line: str) -> list[str]:
 Scan = Callable[[Sequence[str], int, int], list[tuple[int, tuple[Occurrence, ...]]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A piece between its neighbours."""
 
     pieces: list[str]

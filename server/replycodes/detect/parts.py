@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from replycodes.detect.late import late
 from replycodes.detect.occurrence import Occurrence
 
-_LITERAL = re.compile(
+_LITERAL = late(
     r"[Ee]nhanced(?:_?[Ss]tatus)?_?[Cc]ode\s{0,4}[{(\[]\s{0,4}([245])\s{0,4},\s{0,4}(\d{1,3})\s{0,4},\s{0,4}(\d{1,3})\s{0,4}[})\]]"
 )
-_OBJECT = re.compile(
+_OBJECT = late(
     r"\"class\"\s{0,4}:\s{0,4}([245])\s{0,4},\s{0,4}\"subject\"\s{0,4}:\s{0,4}(\d{1,3})\s{0,4},\s{0,4}\"detail\"\s{0,4}:\s{0,4}(\d{1,3})"
 )
-_FIRST_PART = re.compile(
-    rb"(?:[{(\[]\s{0,4}|\"class\"\s{0,4}:\s{0,4})([245])\s{0,4},\s{0,4}(?:\"|\d{1,3}\s{0,4},)"
-)
+_FIRST_PART = late(rb"(?:[{(\[]\s{0,4}|\"class\"\s{0,4}:\s{0,4})([245])\s{0,4},\s{0,4}(?:\"|\d{1,3}\s{0,4},)")
 
 
 def first_parts(raw: bytes) -> Iterator[int]:

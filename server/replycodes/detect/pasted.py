@@ -6,11 +6,11 @@ says that there is one: where detection finds nothing sure, the likeliest readin
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from replycodes.detect.given_up import given_up
+from replycodes.detect.late import late
 from replycodes.detect.occurrence import Occurrence, ReplyContext
 from replycodes.detect.reply import LIMIT, reply_context
 
@@ -21,13 +21,11 @@ _FAILING = {"reply": ("4", "5"), "enhanced": ("4", "5"), "status": ("NO", "BAD",
 _WEIGHT = {"reply": 4, "status": 3, "enhanced": 2, "response-code": 1}
 
 _ENHANCED = r"[245]\.\d{1,3}\.\d{1,3}(?![\w.])"
-_PAIR = re.compile(rf"(?<![\w.:/@-])([245]\d\d)[ -]#?({_ENHANCED})")
-_ALONE = re.compile(rf"(?<![\w.:/@-])({_ENHANCED})")
-_REPLY = re.compile(r"(?<![\w.:/@-])([1-6]\d\d)(?=[ -][A-Za-z<'\"\[(])")
-_HEAD = re.compile(r"\s*([1-6]\d\d)(?=[ -]|$)")
-_STATUS = re.compile(
-    r"(?:^|\s)(?:\*|[A-Za-z]{0,8}[0-9.]{1,8})\s(OK|NO|BAD|BYE|PREAUTH)\s(?:\[([A-Z][A-Z0-9-]*))?"
-)
+_PAIR = late(rf"(?<![\w.:/@-])([245]\d\d)[ -]#?({_ENHANCED})")
+_ALONE = late(rf"(?<![\w.:/@-])({_ENHANCED})")
+_REPLY = late(r"(?<![\w.:/@-])([1-6]\d\d)(?=[ -][A-Za-z<'\"\[(])")
+_HEAD = late(r"\s*([1-6]\d\d)(?=[ -]|$)")
+_STATUS = late(r"(?:^|\s)(?:\*|[A-Za-z]{0,8}[0-9.]{1,8})\s(OK|NO|BAD|BYE|PREAUTH)\s(?:\[([A-Z][A-Z0-9-]*))?")
 
 
 def parse_reply(detector: Detector, text: str) -> ReplyContext | None:

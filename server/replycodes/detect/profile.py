@@ -9,6 +9,7 @@ from typing import cast, get_args
 
 from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, MAIL_OR_FTP_ONLY, TYPICAL_FTP, TYPICAL_SMTP, Codes
 from replycodes.detect.formats import Formats, Table, find_table
+from replycodes.detect.late import late
 from replycodes.detect.lineinfo import LIMIT, read_line
 from replycodes.detect.occurrence import Medium
 from replycodes.detect.session import head_code
@@ -46,15 +47,15 @@ _EXTENSIONS: Mapping[str, Medium] = {
     **dict.fromkeys(["eml", "msg", "mbox", "mime", "dsn", "ndr"], "message"),
     **dict.fromkeys(["log", "out", "err", "trace", "journal"], "log"),
 }
-_LOG_NAME = re.compile(
+_LOG_NAME = late(
     r"log(?:\.\d+)?$|^(?:mail|syslog|messages|maillog|mainlog|rejectlog)(?:[.\-_]|$)", re.IGNORECASE
 )
 _COPY = re.compile(
     r"(?:\.(?:default|proto|dist|sample|example|in|orig|bak|template|tmpl|tpl|j2|erb|dpkg-\w+|rpm\w+))+$"
 )
 """What is put behind the name of a configuration file that is a model or a copy."""
-_TIME = re.compile(r"\d\d:\d\d:\d\d|^@4000|\b1[5-9]\d{8}\b")
-_HEADER = re.compile(
+_TIME = late(r"\d\d:\d\d:\d\d|^@4000|\b1[5-9]\d{8}\b")
+_HEADER = late(
     r"(?:From|To|Subject|Date|Received|Return-Path|Message-Id|MIME-Version|Delivered-To):[ \t]|From \S+@",
     re.IGNORECASE,
 )
@@ -86,17 +87,17 @@ _MAIL_PATH = frozenset(
 )
 _FTP_PATH = frozenset(("ftp", "ftpd", "vsftpd", "proftpd", "ftpcodes", "ftplib", "pyftpdlib"))
 _IMAP_PATH = frozenset(("imap", "imapd", "dovecot", "imapclient"))
-JOINED = re.compile(r"([1-5]\d\d)-[^\"'`]{0,200}?(?:\\n|\$\{\w{1,8}\})\1(?: |$|[\"'`])")
+JOINED = late(r"([1-5]\d\d)-[^\"'`]{0,200}?(?:\\n|\$\{\w{1,8}\})\1(?: |$|[\"'`])")
 """A multi-line reply in one string literal."""
 
-_PROTOCOL = re.compile(r"smtp|lmtp|ftp|RCPT|EHLO", re.IGNORECASE)
-_TYPED_TRIPLE = re.compile(r"[\"'`](\d+\.\d+\.\d+)[\"'` ]")
-_TRIPLE = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,3}\.\d{1,3}(?![\d.])")
-_PAIR = re.compile(r"(?<!\d)([245])\d\d[ -]#?\1\.\d{1,3}\.\d")
+_PROTOCOL = late(r"smtp|lmtp|ftp|RCPT|EHLO", re.IGNORECASE)
+_TYPED_TRIPLE = late(r"[\"'`](\d+\.\d+\.\d+)[\"'` ]")
+_TRIPLE = late(r"(?<![\d.])\d{1,2}\.\d{1,3}\.\d{1,3}(?![\d.])")
+_PAIR = late(r"(?<!\d)([245])\d\d[ -]#?\1\.\d{1,3}\.\d")
 _IMAP_RESPONSE = re.compile(r"(?:^|[ \"'])(?:\*|[A-Za-z]+\d+) (?:OK|NO|BAD|BYE|PREAUTH) \S")
-_HEAD_NUMBER = re.compile(r"[ \t]*(\d{1,5})(?:([ -])\S)?")
+_HEAD_NUMBER = late(r"[ \t]*(\d{1,5})(?:([ -])\S)?")
 _SECTION = re.compile(r"\s{0,12}(\d{1,2}\.\d{1,2}(?:\.\d{1,2}){0,3})\.? {1,8}[A-Z]\w")
-_TYPED_CODE = re.compile(r"[\"'`(\[=:{,>|]\s?([1-5]\d\d)(?![\w.%]|-\d)")
+_TYPED_CODE = late(r"[\"'`(\[=:{,>|]\s?([1-5]\d\d)(?![\w.%]|-\d)")
 
 
 @dataclass(frozen=True)

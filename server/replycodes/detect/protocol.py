@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from replycodes.detect.codes import TYPICAL_FTP, TYPICAL_SMTP, Codes
+from replycodes.detect.late import late
 from replycodes.detect.profile import Profile
 from replycodes.detect.session import AFTER, BEFORE, Info, Nearest, Text
 from replycodes.detect.site import Site
@@ -14,7 +15,7 @@ from replycodes.detect.words import DELIVERY_WORDS
 MAIL_KEYS = frozenset(("dsn", "stat", "reject", "c"))  # keys of mail programs: Postfix, Sendmail, Exim
 SMTP, FTP = ("smtp",), ("ftp",)
 NEARBY = 4  # lines above whose commands speak for a line of another stream
-_CODE = re.compile(r"[1-6](?<![\w.][1-6])\d\d(?![\w]|\.\d)")
+_CODE = late(r"[1-6](?<![\w.][1-6])\d\d(?![\w]|\.\d)")
 _PROCESS = re.compile(r"\s+(?:(?:[A-Z]{3,4}|[<>-])(?:<<?|>>?)|[SC][:>]|[<>])\s|\s{2,}[1-5]\d\d[ -]")
 """Behind a number that is the process in a log's prefix: a direction mark, or blanks and the code of a reply that goes on."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from replycodes.detect import answered
 from replycodes.detect.given_up import given_up
+from replycodes.detect.late import late
 from replycodes.detect.long_lines import LONG
 from replycodes.detect.occurrence import Occurrence, ReplyContext
 
@@ -22,8 +23,8 @@ _MARGIN = 200  # characters of indentation
 _SESSION = 48  # lines above in which a session names its server
 
 _JOINT = re.compile(r"[\s#,:;(\[_-]{1,4}")
-_LINE_BREAK = re.compile(r"(?:\\r)?\\n|<br ?/?>")
-_NAMES_SERVER = re.compile(r"\b220[ -]|\b[Cc]onnected to |[Rr]emote-MTA:|while talking to ")
+_LINE_BREAK = late(r"(?:\\r)?\\n|<br ?/?>")
+_NAMES_SERVER = late(r"\b220[ -]|\b[Cc]onnected to |[Rr]emote-MTA:|while talking to ")
 
 _HEAD = ("- ", "{")  # a record begins
 Cluster = list[Occurrence]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from replycodes.detect.codes import Codes
+from replycodes.detect.late import late
 from replycodes.detect.session import AFTER
 from replycodes.detect.site import split_words
 from replycodes.detect.votes import first_place
@@ -17,10 +18,10 @@ ABOUT_REPLIES = CODE_KEYS | {"smtp", "ftp"}
 CALLS = frozenset(["cmd", "command", "respond"])
 """Words in the name of a call whose numbers are codes."""
 ROW = 5  # numbers that make a row
-_BEFORE = re.compile(r"(?:\d{1,6}[ \t]*,[ \t]*)+$")
-_AFTER = re.compile(r"(?:[ \t]*,[ \t]*\d{1,6}\b)+")
+_BEFORE = late(r"(?:\d{1,6}[ \t]*,[ \t]*)+$")
+_AFTER = late(r"(?:[ \t]*,[ \t]*\d{1,6}\b)+")
 _NUMBERS = re.compile(r"\d{1,6}")
-_ALONE = re.compile(r"\s*\d{3}\s*,\s*(?://.*)?")
+_ALONE = late(r"\s*\d{3}\s*,\s*(?://.*)?")
 
 
 def row(line: str, column: int, code: str, codes: Codes, prior: float) -> Weights:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from replycodes.detect.codes import Codes
 from replycodes.detect.lineinfo import LineInfo
@@ -17,8 +17,7 @@ Text = Callable[[int], str]
 Info = Callable[[int], LineInfo]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The code that a line of a session begins with, behind at most a direction mark."""
 
     code: str

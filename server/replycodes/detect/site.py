@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from replycodes.detect.late import late
 from replycodes.detect.occurrence import Kind
 
 QUOTES = "\"'`\u2018\u2019\u201c\u201d"
@@ -34,7 +34,7 @@ Base = Literal[
     "escape",
     "other",
 ]
-_COMMENT = re.compile(r"\s*(?://+|/?\*+|#+|--|;+|[-*] \**|\|)\s*")
+_COMMENT = late(r"\s*(?://+|/?\*+|#+|--|;+|[-*] \**|\|)\s*")
 _LIST = re.compile(r"(?:[1-9]\d\d\*?\s*[,|]\s*){1,12}$")
 _RELATION = re.compile(r"(?:[\w)] [<>]|[<>]=)$")
 _LINE_END = re.compile(r"\$\{(?:CRLF|LF|EOL|NL)\}$")  # of a template string
@@ -42,8 +42,7 @@ _OFFSET = re.compile(r"[0-9a-f]{4,8}:")  # of a trace or dump: 0000: 220 ready
 _CALL = re.compile(r"\([^()]{0,20}\)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(NamedTuple):
     """What stands left of a candidate, from near to far.
 
     ``opened``: quotes and brackets peeled off, nearest first. ``gap``: blanks before the candidate or before

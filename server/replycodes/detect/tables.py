@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
+from replycodes.detect.late import late
 from replycodes.detect.session import BEFORE
 
 KEPT = 64  # numbers at the head of a table that are judged like any others; on one line so many are a table at once
 _WIDEST = 15  # code points of a number of a table with its delimiters
-_TABLE = re.compile(rb"(?: {1,6}0(?:00|\.0{1,3}\.0{1,3})(?= )){8,}")
+_TABLE = late(rb"(?: {1,6}0(?:00|\.0{1,3}\.0{1,3})(?= )){8,}")
 _NUMBER = re.compile(rb"0(?:00|[.0]+)")
-_LINE_END = re.compile(rb"[^0-9A-Za-z\n]{0,6}(?:\n|$)")
+_LINE_END = late(rb"[^0-9A-Za-z\n]{0,6}(?:\n|$)")
 _EMPTY_LINE = {  # lines with and without their terminators, joined by line feeds
     True: re.compile(rb"\n[^0-9\n]{0,3}\n[^0-9\n]{0,3}\n"),
     False: re.compile(rb"\n[^0-9\n]{0,3}\n"),
 }
 _NUMBER_FIRST = re.compile(r"\W{0,6}(?:\d{3}|\d\.\d{1,3}\.\d{1,3})(?![\w.])")
-_NUMBER_LAST = re.compile(r"(?:^|\W)(?:\d{3}|\d\.\d{1,3}\.\d{1,3})\W{0,6}$")
+_NUMBER_LAST = late(r"(?:^|\W)(?:\d{3}|\d\.\d{1,3}\.\d{1,3})\W{0,6}$")
 
 
 def begins_inside(lines: Sequence[str], first: int) -> int:

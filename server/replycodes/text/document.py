@@ -7,22 +7,20 @@ An edit costs what the edited lines cost, whatever the size of the document; eac
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from replycodes.text.lines import content_length, split_lines
 from replycodes.text.units import Encoding
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Point:
+class Point(NamedTuple):
     """A place in a document: line and column in code points, both from 0."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Splice:
+class Splice(NamedTuple):
     """What an edit did to the list of lines: at ``first``, ``removed`` lines gave way to ``added`` ones."""
 
     first: int

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 import click
 
@@ -70,9 +70,10 @@ def command(
     """
     from replycodes.cli.linting import Problem, Selection, at_least, lint_inputs
 
+    gc.enable()  # files may be many
     remarks = Remarks()
     inputs = [
-        replace(source, name=stdin_name) if source.path is None else source
+        source._replace(name=stdin_name) if source.path is None else source
         for source in find_inputs(paths, remarks, honour_gitignore=True)
     ]
     selection = Selection(select, ignore)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from replycodes.detect.context.lines import Lines
 from replycodes.detect.evidence import Weights
 from replycodes.detect.formats import Place, fields
+from replycodes.detect.late import late
 from replycodes.detect.site import Site
 from replycodes.detect.words import ALL_COMMANDS
 
 CONTEXT = 4_000  # code points of a line in which a format's words are looked for
-_COMMAND_FIELD = re.compile(
+_COMMAND_FIELD = late(
     r"^(?:\[\d+\])?(?:" + "|".join(sorted(ALL_COMMANDS)) + r")$|^\[\d+\](?:sent|created|closed)$"
 )
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from replycodes.detect import cut_lines
 from replycodes.detect.context.lines import Lines
 from replycodes.detect.evidence import Weights
+from replycodes.detect.late import late
 
-_OTHER_VERSIONS = re.compile(r"(?<![\d.])(?:[0136-9]|\d{2})\.\d{1,3}\.\d{1,3}(?![\d.])")
+_OTHER_VERSIONS = late(r"(?<![\d.])(?:[0136-9]|\d{2})\.\d{1,3}\.\d{1,3}(?![\d.])")
 
 
 def enhanced_weights(around: Lines, index: int, line: str, column: int, code: str) -> Weights:

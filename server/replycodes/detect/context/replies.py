@@ -16,6 +16,7 @@ from replycodes.detect.evidence.keys import meaning
 from replycodes.detect.evidence.left import names_number
 from replycodes.detect.evidence.right import counts
 from replycodes.detect.evidence.shape import joined
+from replycodes.detect.late import late
 from replycodes.detect.lineinfo import LineInfo
 from replycodes.detect.profile import JOINED
 from replycodes.detect.rows import between_codes, row
@@ -30,7 +31,7 @@ from replycodes.detect.words import (
 )
 
 _COLUMN_BASES = ("comma", "pipe", "equals", "colon", "close")
-_VERB_ROW = re.compile(
+_VERB_ROW = late(
     r"(?:[\]:)\d,] ?(?:"
     + "|".join(sorted(FTP_COMMANDS | SHARED_COMMANDS))
     + r")(?: [A-Z]{3,8})?[ ,][^\s,]+[ ,]|\](?:sent|created|closed|user|pass|cwd|retr|stor|list|dele|mkd|rmd|rnfr|rnto|quit) \S+ (?:- )?|[\"'](?:"
@@ -40,7 +41,7 @@ _VERB_ROW = re.compile(
 _PREFIX = 60  # code points of a line in which a process stands
 _OBJECT = re.compile(r"[\"']\s*:\s*\{")  # '500': {...} of an API's description
 _REPLY_WORDS = frozenset(["reply", "replies", "smtp", "ftp", "dsn"])
-_LISTING = re.compile(r"[-dlbcps](?:[r-][w-][xsStT-]){3}[ +.@]")
+_LISTING = late(r"[-dlbcps](?:[r-][w-][xsStT-]){3}[ +.@]")
 _SYSLOG_HEAD = re.compile(r"<\d{1,3}>1 (?:\S{1,80} ){3}")
 
 

@@ -9,6 +9,7 @@ from replycodes.detect.context.lines import Lines
 from replycodes.detect.evidence import Weights
 from replycodes.detect.evidence.follows import reply_follows
 from replycodes.detect.evidence.keys import meaning
+from replycodes.detect.late import late
 from replycodes.detect.protocol import NEARBY
 from replycodes.detect.rows import ABOUT_REPLIES, CALLS, called
 from replycodes.detect.site import Site, split_words
@@ -16,7 +17,7 @@ from replycodes.detect.words import ALL_COMMANDS, CODE_KEYS, STATEMENT_NUMBERS
 
 _RESPONSES = re.compile(r"\W{0,40}responses:\s*$", re.IGNORECASE)
 _ASKED = CODE_KEYS | {"command", "cmd", "quote"}
-_COMMAND_LITERAL = re.compile(rf"([\"'])(?:{'|'.join(sorted(ALL_COMMANDS))})\b[^\"']*\1")
+_COMMAND_LITERAL = late(rf"([\"'])(?:{'|'.join(sorted(ALL_COMMANDS))})\b[^\"']*\1")
 
 
 def statement(around: Lines, index: int, site: Site) -> Weights:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from replycodes.detect.codes import Codes
 from replycodes.detect.site import Site
@@ -13,8 +13,7 @@ Weights = list[tuple[str, float]]
 """What the pieces of evidence are called, and what they weigh."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One question about a candidate's window; its answer is a weight, 0 when it has nothing to say."""
 
     name: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from replycodes.detect.codes import Codes
+from replycodes.detect.late import late
 from replycodes.detect.site import Site
 from replycodes.detect.words import CODE_KEYS, REPLY_TEXT, TEXT_KEYS, UNITS, VERSION_WORDS, WEAK_KEYS
 
@@ -29,7 +30,7 @@ def introducer(site: Site, codes: Codes) -> float:
     )
 
 
-_PRODUCT = re.compile(r"\((?:[A-Z]\w{1,20}[ -]){2,5}$")
+_PRODUCT = late(r"\((?:[A-Z]\w{1,20}[ -]){2,5}$")
 _PATH = re.compile(r"/\d{3}_$")
 _ISSUE = re.compile(r"#\d+[:)] ?$")
 
@@ -100,7 +101,7 @@ def text(site: Site, codes: Codes) -> float:
     return 1.0 + min(hits, 3) * 0.7
 
 
-_GLUE_BEFORE = re.compile(r"(?:[\w@%$\\&/~^+*]|\w-|[<>=!~]=\s?|[<>]\s?|\d\s?-|\bv|\()$")
+_GLUE_BEFORE = late(r"(?:[\w@%$\\&/~^+*]|\w-|[<>=!~]=\s?|[<>]\s?|\d\s?-|\bv|\()$")
 _GLUE_AFTER = re.compile(r"[\w@%\\/+]|-\w|\.\w|\.[*x]|[_]\w")
 
 
@@ -123,17 +124,17 @@ def glue(site: Site, codes: Codes) -> float:
 
 
 _ALONE = re.compile(r"[ \t]*$")
-_DATED = re.compile(r"[ \t]*(?:[(\[/-] ?)?\d{4}-\d\d|: ")
-_IMAGE = re.compile(
+_DATED = late(r"[ \t]*(?:[(\[/-] ?)?\d{4}-\d\d|: ")
+_IMAGE = late(
     r"[\w-]/[\w.-]+:$|Version\.new\([\"']$|Version=&quot;$"
 )  # the tag of an image, a version's own type
-_SECTION = re.compile(r"\b(?:rfc ?-?|RFC ?-?|std|STD ?)\d{3,4}\W{1,3}(?:\w{1,10} )?$|\b\d{4} #$")
-_VERSION_AFTER = re.compile(
+_SECTION = late(r"\b(?:rfc ?-?|RFC ?-?|std|STD ?)\d{3,4}\W{1,3}(?:\w{1,10} )?$|\b\d{4} #$")
+_VERSION_AFTER = late(
     r" (?:is )?(?:released?|installed|beta|alpha|rc\d?|build|(?:or|and) (?:later|newer|higher|above|up))\b",
     re.IGNORECASE,
 )
-_IN_LIST_LEFT = re.compile(r"\d\.\d[\w.-]*(?: \[\w+\])?, ?$")
-_IN_LIST_RIGHT = re.compile(r"(?: \[\w+\])?, ?v?\d+\.\d")
+_IN_LIST_LEFT = late(r"\d\.\d[\w.-]*(?: \[\w+\])?, ?$")
+_IN_LIST_RIGHT = late(r"(?: \[\w+\])?, ?v?\d+\.\d")
 
 
 def _heading(site: Site) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from replycodes.detect.late import late
 from replycodes.detect.site import Site
 from replycodes.detect.words import UNITS
 
-_LOGIC = re.compile(r" (?:then|and|or|do|else|if|unless|end|AND|OR)\b")
+_LOGIC = late(r" (?:then|and|or|do|else|if|unless|end|AND|OR)\b")
 
 
 def closes(site: Site) -> bool:
@@ -18,7 +19,7 @@ def closes(site: Site) -> bool:
     return after[0] in ")]},;" or (after[0] in "\"'" and site.after[0] != " ")  # else a quotation begins
 
 
-_PAIR = re.compile(r" [\w.-]{1,20}(?:=(?!=)| => )")
+_PAIR = late(r" [\w.-]{1,20}(?:=(?!=)| => )")
 _NOUN = re.compile(
     r"[\"'`)]* (?:repl(?:y|ies)|responses?|codes?|errors?|status|answers?|banners?)\b", re.IGNORECASE
 )

@@ -6,13 +6,14 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from replycodes.detect.late import late
 from replycodes.detect.words import CODE_KEYS, LIMIT_WORDS, NUMBER_KEYS, OUTCOME_WORDS, WEAK_KEYS
 
 Meaning = Literal["code", "weak", "http", "number", "outcome", ""]
 _GLUED_CODE = re.compile(
     r"(?:smtp|ftp|lmtp|mail|err|ret|resp|reply|status|dsn)(?:code|reply|response|status|error|err|msg|text)"
 )
-_GLUED_NUMBER = re.compile(r"\w{2,}(?:id|pid|size|port|count|length|timeout|limit|bytes|seconds|time)")
+_GLUED_NUMBER = late(r"\w{2,}(?:id|pid|size|port|count|length|timeout|limit|bytes|seconds|time)")
 
 
 _ENDED = OUTCOME_WORDS - {

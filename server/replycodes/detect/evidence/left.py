@@ -9,6 +9,7 @@ from replycodes.detect.evidence.follows import closes, reply_follows
 from replycodes.detect.evidence.keys import meaning
 from replycodes.detect.evidence.named import ASSIGNS, TEXT_ARGUMENT, key, tells_outcome
 from replycodes.detect.evidence.word_before import word
+from replycodes.detect.late import late
 from replycodes.detect.site import Site
 from replycodes.detect.words import SENDING_WORDS
 
@@ -42,7 +43,7 @@ def _dumped(site: Site) -> bool:
     return found is not None and found.group(1).replace(" ", "").startswith(site.code.encode().hex())
 
 
-_NAME = re.compile(r"[A-Za-z]+\d\w*[\"'`]")
+_NAME = late(r"[A-Za-z]+\d\w*[\"'`]")
 
 
 def argument(site: Site, codes: Codes) -> float:

@@ -7,16 +7,17 @@ import re
 from replycodes.detect.codes import MAIL_OR_FTP_ONLY, Codes
 from replycodes.detect.evidence.follows import closes, reply_follows
 from replycodes.detect.evidence.keys import meaning
+from replycodes.detect.late import late
 from replycodes.detect.site import Site
 from replycodes.detect.words import DECIDING_FTP, DECIDING_SMTP, TEXT_KEYS
 
 ASSIGNS = ("equals", "colon", "arrow")
 TEXT_ARGUMENT = re.compile(r", ?[bruf@$]?[\"'`]")
 _SESSION_WORD = re.compile(r"(?:^|\s)(?:In|Out): $")  # the marks of a transcript that Postfix sends
-_PAIRS = re.compile(r"(?:^|[ ,;])[\w.-]{1,24}=[^\s\"']{0,24}(?=[ ,;])")
+_PAIRS = late(r"(?:^|[ ,;])[\w.-]{1,24}=[^\s\"']{0,24}(?=[ ,;])")
 
 
-_NAMED_VALUE = re.compile(r"\bname=[\"']\w{0,24}[cC]ode[\"'] value=[\"']$")  # a property in XML
+_NAMED_VALUE = late(r"\bname=[\"']\w{0,24}[cC]ode[\"'] value=[\"']$")  # a property in XML
 _SURE_KEYS = (
     DECIDING_SMTP | DECIDING_FTP | frozenset(["DATA", "QUIT", "STARTTLS", "VRFY", "EXPN", "NOOP", "RSET"])
 ) - {"MAIL"}
@@ -35,7 +36,7 @@ def in_title(site: Site) -> bool:
     return '="' in site.before and _TITLE.search(site.before) is not None
 
 
-_EXIT_STATES = re.compile(r"12[4-9]|1[3-5]\d|255")
+_EXIT_STATES = late(r"12[4-9]|1[3-5]\d|255")
 _RESULTS = (("code",), ("rc",), ("ret",), ("status",), ("result",), ("res",), ("err",), ("retval",), ("r",))
 _COMPARED = re.compile(r"[=!]=+ ?$")
 
@@ -101,7 +102,7 @@ def key(site: Site, codes: Codes) -> float:
 
 
 _ADDRESS = re.compile(r"@[\w.-]{1,60}>?: $")
-_OUTCOME = re.compile(
+_OUTCOME = late(
     r"\b(?:fail\w*|denied|refused|reject\w*|error|returned|answered|replied|said)\b", re.IGNORECASE
 )
 

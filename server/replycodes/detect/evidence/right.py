@@ -6,6 +6,7 @@ import re
 
 from replycodes.detect.codes import Codes
 from replycodes.detect.evidence.follows import noun_follows
+from replycodes.detect.late import late
 from replycodes.detect.site import Site
 from replycodes.detect.words import ALL_COMMANDS, REPLY_TEXT, SAYING_WORDS, UNITS
 
@@ -21,7 +22,7 @@ def enhanced_code(site: Site, codes: Codes) -> float:
 _LOGIC = re.compile(r" (?:then|do|else)\b")
 _NAMED = re.compile(r"\d+[A-Za-z]{3}")
 _ENTITIES = ("&lt;", "&quot;", "&#")  # of HTML, for an address or a quotation
-_NEXT_KEY = re.compile(r"[ ,;]+[\w.-]{1,24}=(?!=| |$)")
+_NEXT_KEY = late(r"[ ,;]+[\w.-]{1,24}=(?!=| |$)")
 
 
 def text(site: Site, codes: Codes) -> float:
@@ -104,10 +105,10 @@ def reason(site: Site, codes: Codes) -> float:
     return -3.0 if site.after[1:].lower().startswith(_REASONS[site.code]) else 0.0
 
 
-_TABLE_TEXT = re.compile(r" {3,}(?:[Mm]ax|[Mm]in|[Nn]umber of|[Ss]ize|[Tt]ime|[Ii]nterval|[Pp]ort\b)")
+_TABLE_TEXT = late(r" {3,}(?:[Mm]ax|[Mm]in|[Nn]umber of|[Ss]ize|[Tt]ime|[Ii]nterval|[Pp]ort\b)")
 _TIME_AFTER = re.compile(r" +\d{1,7}\.\d{6,9} ")
 _MARK_AFTER = re.compile(r" (?:[SC]:|Response:|Request:|Command:|[<>]) ")
-_COUNT_AFTER = re.compile(r" [a-z]+, \d+ [a-z]+")
+_COUNT_AFTER = late(r" [a-z]+, \d+ [a-z]+")
 _COUNT_BEFORE = re.compile(r"\b\d+ [a-z]+, $")
 _NUMBERS_AFTER = re.compile(r"(?: +[^\s\d]\S*){0,2}(?: +[\d.:]+(?!\S)){3}")
 
@@ -164,7 +165,7 @@ _GLUE_RIGHT = re.compile(
 
 _COUNTED = re.compile(r"-\d{1,5} [A-Za-z]")
 _HANDED_ON = re.compile(r"-([45])\d\d[ -]\1\.\d")  # a reply within a reply: 550-552 5.2.2 full
-_PROPERTY = re.compile(r"\.[A-Za-z][\w.]* ?[=:]")
+_PROPERTY = late(r"\.[A-Za-z][\w.]* ?[=:]")
 
 
 def glue(site: Site, codes: Codes) -> float:

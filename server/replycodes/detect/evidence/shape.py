@@ -8,6 +8,7 @@ from replycodes.detect.codes import Codes
 from replycodes.detect.evidence import left as left_side
 from replycodes.detect.evidence import right as right_side
 from replycodes.detect.evidence.follows import reply_follows
+from replycodes.detect.late import late
 from replycodes.detect.site import Site
 from replycodes.detect.words import CODE_WORDS, STRONG_CODE_WORDS
 
@@ -36,8 +37,8 @@ def known(site: Site, codes: Codes) -> float:
 
 
 _NEXT = re.compile(r", ?([1-5]\d\d)\b(?!\.)")
-_OR = re.compile(r",? (?:and|or|&|not) ([1-5]\d\d)\b(?!\.)")
-_OR_BEFORE = re.compile(r"(?:([A-Za-z]+) )?\b([1-5]\d\d),? (?:and|or|&|not) $")
+_OR = late(r",? (?:and|or|&|not) ([1-5]\d\d)\b(?!\.)")
+_OR_BEFORE = late(r"(?:([A-Za-z]+) )?\b([1-5]\d\d),? (?:and|or|&|not) $")
 _PREVIOUS = re.compile(r"\b([1-5]\d\d), ?$")
 
 
@@ -64,7 +65,7 @@ def listed(site: Site, codes: Codes) -> float:
     )
 
 
-_DEFAULT = re.compile(r"\b[Dd]efaults?(?: is| to|:) [`'\"]?$")
+_DEFAULT = late(r"\b[Dd]efaults?(?: is| to|:) [`'\"]?$")
 
 
 def round_number(site: Site, codes: Codes) -> float:

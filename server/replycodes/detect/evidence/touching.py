@@ -8,12 +8,13 @@ from replycodes.detect.codes import Codes
 from replycodes.detect.evidence.follows import reply_follows
 from replycodes.detect.evidence.keys import meaning
 from replycodes.detect.evidence.left import mark
+from replycodes.detect.late import late
 from replycodes.detect.site import Site
 
-_TIME_TAIL = re.compile(r"\d:\d\d(?:[.,]\d+)?$")
-_FLAGS = re.compile(r"(?:[ \t]+[-\w](?=[ \t])){4,}[ \t]+$")  # columns of one character: n - y -
-_PREFIX_ENDS = re.compile(r"(?:\d|[AP]M|[\dM] -) \($")  # of a log: a time, or a time and a hyphen
-_FRACTION = re.compile(r"\d:\d\d[,.:]$|(?<!\d)\d{1,2},$")
+_TIME_TAIL = late(r"\d:\d\d(?:[.,]\d+)?$")
+_FLAGS = late(r"(?:[ \t]+[-\w](?=[ \t])){4,}[ \t]+$")  # columns of one character: n - y -
+_PREFIX_ENDS = late(r"(?:\d|[AP]M|[\dM] -) \($")  # of a log: a time, or a time and a hyphen
+_FRACTION = late(r"\d:\d\d[,.:]$|(?<!\d)\d{1,2},$")
 
 
 def number_before(site: Site, codes: Codes) -> float:
@@ -47,16 +48,14 @@ def number_before(site: Site, codes: Codes) -> float:
     return -1.5
 
 
-_GLUE_LEFT = re.compile(r"(?:[\w@%$\\&.]|[\w]-|\d[/:]|[^\s\"'(\[{<=,:;>|]/|\w:|[+]|&#)$")
-_CODE_GLUE = re.compile(
+_GLUE_LEFT = late(r"(?:[\w@%$\\&.]|[\w]-|\d[/:]|[^\s\"'(\[{<=,:;>|]/|\w:|[+]|&#)$")
+_CODE_GLUE = late(
     r"(?:\b(?i:smtp|lmtp|ftp|error|code|status|reply|response|error_code|dsn|said|denied|failed)[:_-]|_said:_|[:/]_|"
     r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}:|[)>]:|[a-z]: ?|[A-Z]{4}:|\(\w*(?:Code|Reply|Status|Response)\w*\))$"
 )
-_STARRED = re.compile(r"(?:^|[A-Za-z]: ?|^\s+)\*$")
+_STARRED = late(r"(?:^|[A-Za-z]: ?|^\s+)\*$")
 _SOURCE_LINE = re.compile(r"\.[a-z]{1,4}:$")
-_CIPHER = re.compile(
-    r"(?:SHA\d*|MD5|POLY1305|GCM|CCM8?):$"
-)  # its bits stand behind it: AES256-GCM-SHA384:256
+_CIPHER = late(r"(?:SHA\d*|MD5|POLY1305|GCM|CCM8?):$")  # its bits stand behind it: AES256-GCM-SHA384:256
 
 
 _REPLY_BEFORE = re.compile(r"(?:^|[ \t>:])[45]\d\d-$")

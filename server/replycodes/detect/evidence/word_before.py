@@ -8,6 +8,7 @@ from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, Codes
 from replycodes.detect.evidence.follows import closes, noun_follows, reply_follows
 from replycodes.detect.evidence.keys import meaning
 from replycodes.detect.evidence.named import in_title
+from replycodes.detect.late import late
 from replycodes.detect.site import Left, Site, split_words
 from replycodes.detect.words import (
     ALL_COMMANDS,
@@ -22,14 +23,14 @@ from replycodes.detect.words import (
     STRONG_CODE_WORDS,
 )
 
-_NAMED = re.compile(
+_NAMED = late(
     r"\b(?:"
     + "|".join(sorted(STRONG_CODE_WORDS - {"failed"}))
     + r"|answer)s?(?: \w+){0,3} (?:is|was|were|of) $",
     re.IGNORECASE,
 )
-_EXIT = re.compile(r"\b[Ee]xit(?:ed|ing|s)?(?: with)?(?: (?:code|status))? $")
-_VERB_BEFORE = re.compile(r"(?:^|[\s\"'])(?:" + "|".join(sorted(ALL_COMMANDS)) + r") $")
+_EXIT = late(r"\b[Ee]xit(?:ed|ing|s)?(?: with)?(?: (?:code|status))? $")
+_VERB_BEFORE = late(r"(?:^|[\s\"'])(?:" + "|".join(sorted(ALL_COMMANDS)) + r") $")
 
 
 def word(site: Site, codes: Codes) -> float:
@@ -102,9 +103,9 @@ def _before_small_word(site: Site, codes: Codes) -> float:
     return 0.0 if says or (noun_follows(site) and site.code in codes.standard) else -2.0
 
 
-_COUNTED = re.compile(r" [a-z]+\b(?! (?:" + "|".join(sorted(ALL_COMMANDS)) + r")\b)")
-_OF_MAIL = re.compile(r"smtp|ftp|enhanced|dsn|mail", re.IGNORECASE)
-_CODE_NEAR = re.compile(r"(?<![\w.])[1-5]\d\d[\"'`]?,? \w+ $")  # "550 or "
+_COUNTED = late(r" [a-z]+\b(?! (?:" + "|".join(sorted(ALL_COMMANDS)) + r")\b)")
+_OF_MAIL = late(r"smtp|ftp|enhanced|dsn|mail", re.IGNORECASE)
+_CODE_NEAR = late(r"(?<![\w.])[1-5]\d\d[\"'`]?,? \w+ $")  # "550 or "
 
 
 def _in_parentheses(site: Site) -> float:
@@ -135,10 +136,10 @@ _PROCESS = re.compile(r"\): ")
 _ASIDE = re.compile(r"[A-Za-z,.] \($")  # prose in parentheses, not a call
 
 
-_VERB_FIELD = re.compile(
+_VERB_FIELD = late(
     r"[\"'](?:" + "|".join(sorted(ALL_COMMANDS)) + r")(?:_[A-Z0-9]+)?\b[^\"']{0,60}[\"'][ ,;\t]+$"
 )
-_BARE_CLIENT = re.compile(r"^[\s<>~*-]*$|(?:C:|Command:|Request:|cmd\*|[<>]-*|-+>|[>\"'])[\s\"']*$")
+_BARE_CLIENT = late(r"^[\s<>~*-]*$|(?:C:|Command:|Request:|cmd\*|[<>]-*|-+>|[>\"'])[\s\"']*$")
 
 
 def command_field(site: Site, codes: Codes) -> float:
