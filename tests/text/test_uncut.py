@@ -43,3 +43,11 @@ def test_a_longer_line_is_noticed(text: str, limit: int) -> None:
 
 def test_a_lone_carriage_return_ends_a_line() -> None:
     assert not UncutLines.possible("a\rb\r\n")
+
+
+def test_where_a_line_begins_is_the_same_with_and_without_a_table() -> None:
+    text = "".join(f"line {number}\n" for number in range(1_000)) + "the last"
+    near_the_ends, anywhere = UncutLines(text), UncutLines(text)
+    assert anywhere[500] == "line 500\n"  # this one makes the table
+    for index in (0, 1, 255, 256, 744, 745, 999, 1_000):
+        assert near_the_ends.begin(index) == anywhere.begin(index)
