@@ -97,7 +97,10 @@ _PAIR = late(r"(?<!\d)([245])\d\d[ -]#?\1\.\d{1,3}\.\d")
 _IMAP_RESPONSE = re.compile(r"(?:^|[ \"'])(?:\*|[A-Za-z]+\d+) (?:OK|NO|BAD|BYE|PREAUTH) \S")
 _HEAD_NUMBER = late(r"[ \t]*(\d{1,5})(?:([ -])\S)?")
 _SECTION = re.compile(r"\s{0,12}(\d{1,2}\.\d{1,2}(?:\.\d{1,2}){0,3})\.? {1,8}[A-Z]\w")
-_TYPED_CODE = late(r"[\"'`(\[=:{,>|]\s?([1-5]\d\d)(?![\w.%]|-\d)")
+_SAID_CODE = late(
+    r"\b(?:[Rr]epl(?:y|ies)|[Rr]esponse|[Aa]nswers?)(?: code)?(?:s? of| with| code|s?) (?:an? |the )?([1-5]\d\d)(?![\w.%]|-\d)"
+)
+_TYPED_CODE = late(r"[\"'`(\[=:{,>|?]\s?([1-5]\d\d)(?![\w.%]|-\d)")
 
 
 @dataclass(frozen=True)
@@ -282,7 +285,9 @@ def _weigh(
         dotted = _dotted_set(chosen, codes)
         column = codes_seen >= 0 and has_column(places, votes)
         joined = sum(JOINED.search(line) is not None for line in chosen) > 2
-        if column or joined or (codes_seen > 0 and smtp + ftp):
+        said = set(_SAID_CODE.findall("\n".join(chosen)))
+        told = len(said & MAIL_OR_FTP_ONLY) > 1 and not said & HTTP_ONLY
+        if column or joined or told or (codes_seen > 0 and smtp + ftp):
             prior = max(prior, 0.0) + 1.5
         if not smtp + ftp and prior > 0:
             typical = set(_TYPED_CODE.findall("\n".join(chosen))).union(*places.values())

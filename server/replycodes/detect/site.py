@@ -39,7 +39,7 @@ _LIST = re.compile(r"(?:[1-9]\d\d\*?\s*[,|]\s*){1,12}$")
 _RELATION = re.compile(r"(?:[\w)] [<>]|[<>]=)$")
 _LINE_END = re.compile(r"\$\{(?:CRLF|LF|EOL|NL)\}$")  # of a template string
 _OFFSET = re.compile(r"[0-9a-f]{4,8}:")  # of a trace or dump: 0000: 220 ready
-_CALL = re.compile(r"\([^()]{0,20}\)$")
+_CALL = re.compile(r"\([^()]{0,20}\)$|\{ ?get;[^{}]{0,24}\}$")  # a call, or a property
 
 
 class Left(NamedTuple):
@@ -182,6 +182,19 @@ def _read_right(after: str) -> str:
 def _read_reply(before: str) -> str:
     found = _REPLY_BEFORE.search(before[-12:])
     return found.group(1) if found else ""
+
+
+_ENHANCED_BEFORE = late(r"(?<![\d.])([245])\.\d{1,3}\.\d{1,3}[\"'`],[ \t]{0,12}[\"'`]$")
+_REPLY_BEHIND = late(r"[\"'`],[ \t]{0,12}[\"'`]([245])\d\d[\"'`]")
+
+
+def pair_turned(site: Site) -> bool:
+    """The other code of its class stands beside it in a list of strings, the enhanced code first: ``'5.1.1', '550'``."""
+    if site.kind == "reply":
+        found = _ENHANCED_BEFORE.search(site.before[-28:]) if site.before[-1:] in QUOTES[:3] else None
+    else:
+        found = _REPLY_BEHIND.match(site.after) if site.after[1:2] == "," else None
+    return found is not None and found.group(1) == site.code[0]
 
 
 _read_left_cached = lru_cache(maxsize=4096)(read_left)

@@ -10,6 +10,8 @@ from replycodes.detect.context.declared import declared
 from replycodes.detect.context.lines import Lines
 from replycodes.detect.context.sessions import inside, session
 from replycodes.detect.context.statements import statement
+from replycodes.detect.context.typed import in_remark, one_of_two
+from replycodes.detect.context.typed import typed as typed_evidence
 from replycodes.detect.evidence import THRESHOLD, Weights, total
 from replycodes.detect.evidence.follows import reply_follows
 from replycodes.detect.evidence.keys import meaning
@@ -26,6 +28,7 @@ from replycodes.detect.words import (
     FTP_COMMANDS,
     LIMIT_WORDS,
     PREPOSITIONS,
+    SAYING_WORDS,
     SHARED_COMMANDS,
     STRONG_CODE_WORDS,
 )
@@ -53,8 +56,13 @@ def reply_weights(
     line = around.plain(line)
     site, local, _ = around.windows.read("reply", line, column, code)
     weights: Weights = [("the text beside it", local)]
-    weights += _file_and_line(around, index, line, site)
-    if told and _in_text(site) and not joined(site, around.codes):
+    weights += _file_and_line(around, index, line, column, site)
+    if (
+        told
+        and _in_text(site)
+        and not joined(site, around.codes)
+        and not _says_again(around, line, column, site)
+    ):
         weights.append(("inside the text of a reply", -5.0))
     if told and _goes_on(line, column, code):
         weights.append(("the same reply goes on", 6.0))
@@ -77,7 +85,7 @@ def reply_weights(
                 or site.left.words[:1] in (("ftp",), ("smtp",))
                 or between_codes(around.lines, index, code, around.codes)
             ):
-                weights.append(("one of a column of codes, whatever its name", 6.0))
+                weights.append(("one of a column of codes, whatever its name", 7.5))
             if site.code not in around.codes.standard:
                 weights.append(("one of a column of codes, whatever its number", 3.0))
     if line.find(code, 0, min(column - 4, _PREFIX)) >= 0 and _of_process(around, index, line, code):
@@ -135,6 +143,15 @@ def _of_process(around: Lines, index: int, line: str, code: str) -> bool:
     return around.profile.table.get(shape, 0.0) < 0
 
 
+def _says_again(around: Lines, line: str, column: int, site: Site) -> bool:
+    """``returns 220, but others return 200``: two sentences of a remark, no text of a reply."""
+    if around.profile.medium not in ("source", "config", "prose"):
+        return False
+    if site.left.last in SAYING_WORDS or one_of_two(site, around.codes):
+        return True
+    return in_remark(line[:column], site, around.codes)
+
+
 def verb_row(around: Lines, index: int, line: str, column: int) -> bool:
     """A command of FTP and its argument stand before, behind a log's prefix."""
     if not around.info(index).command and line[column - 1 : column] not in (" ", ","):
@@ -142,7 +159,7 @@ def verb_row(around: Lines, index: int, line: str, column: int) -> bool:
     return _VERB_ROW.search(line[max(0, column - 300) : column]) is not None
 
 
-def _file_and_line(around: Lines, index: int, line: str, site: Site) -> Weights:
+def _file_and_line(around: Lines, index: int, line: str, column: int, site: Site) -> Weights:
     info, profile = around.info(index), around.profile
     typed = profile.medium in ("source", "config", "prose")
     weights: Weights = [("the file", profile.prior)]
@@ -177,6 +194,7 @@ def _file_and_line(around: Lines, index: int, line: str, site: Site) -> Weights:
         weights.append(("the client's line", -6.0 if site.enhanced_right else -8.0))
     if typed:
         weights += statement(around, index, site)
+        weights += typed_evidence(around, line, column, site)
         if f"{site.code}-" in line and _joined(site.code, line):
             weights.append(("a multi-line reply in a string", 4.0))
         if site.code in HTTP_TOO and not site.enhanced_right and profile.web_codes:

@@ -15,8 +15,10 @@ from replycodes.detect.rows import ABOUT_REPLIES, CALLS, called
 from replycodes.detect.site import Site, split_words
 from replycodes.detect.words import ALL_COMMANDS, CODE_KEYS, STATEMENT_NUMBERS
 
+_OTHERWISE = late(r"\? ?\d{1,6} ?: ?$")
 _RESPONSES = re.compile(r"\W{0,40}responses:\s*$", re.IGNORECASE)
-_ASKED = CODE_KEYS | {"command", "cmd", "quote"}
+ABOUT_MAIL = frozenset(["reply", "smtp", "ftp"])
+_ASKED = CODE_KEYS | ABOUT_MAIL | {"command", "cmd", "quote"}
 _COMMAND_LITERAL = late(rf"([\"'])(?:{'|'.join(sorted(ALL_COMMANDS))})\b[^\"']*\1")
 
 
@@ -32,9 +34,12 @@ def statement(around: Lines, index: int, site: Site) -> Weights:
         and site.left.opened == "("
         and site.left.word.startswith(("assert", "expect"))
     ):
-        asked = _ASKED.intersection(split_words(site.after)) or "return" in site.after
-        weights.append(("what the test compares", 2.0 if asked else -3.0))
-    if site.left.base in ("comma", "other", "close", "arrow") and not reply_follows(site):
+        asked = _ASKED.intersection((*split_words(site.after), *site.left.words))
+        returned = "return" in site.after
+        told = CODE_KEYS.intersection(asked) and (site.code not in HTTP_TOO or ABOUT_MAIL.intersection(asked))
+        weights.append(("what the test compares", 4.5 if told else 2.0 if asked or returned else -3.0))
+    bases = ("comma", "other", "close", "arrow")
+    if (site.left.base in bases or _OTHERWISE.search(site.before)) and not reply_follows(site):
         names = split_words(_COMMAND_LITERAL.sub("", site.before))
         quoted = site.left.opened.startswith('"(')  # a text asked for: start_with?('554')
         if not quoted and meaning(names[-1:]) != "code" and STATEMENT_NUMBERS.intersection(names):

@@ -6,7 +6,7 @@ import re
 
 from replycodes.detect.codes import Codes
 from replycodes.detect.late import late
-from replycodes.detect.site import Site
+from replycodes.detect.site import Site, pair_turned
 from replycodes.detect.words import CODE_KEYS, REPLY_TEXT, TEXT_KEYS, UNITS, VERSION_WORDS, WEAK_KEYS
 
 _BEFORE = re.compile(
@@ -38,6 +38,8 @@ _ISSUE = re.compile(r"#\d+[:)] ?$")
 def reply(site: Site, codes: Codes) -> float:
     """A reply code directly before; of the same class it is nearly proof."""
     before = site.reply_left
+    if not before and pair_turned(site):
+        return 6.0
     if not before or _PATH.search(site.before[-8:]) or _ISSUE.search(site.before[-10:]):
         return 0.0
     return 7.0 if before[0] == site.code[0] else 4.5

@@ -10,7 +10,7 @@ from replycodes.detect.evidence.keys import meaning
 from replycodes.detect.evidence.named import ASSIGNS, TEXT_ARGUMENT, key, tells_outcome
 from replycodes.detect.evidence.word_before import word
 from replycodes.detect.late import late
-from replycodes.detect.site import Site
+from replycodes.detect.site import QUOTES, Site
 from replycodes.detect.words import SENDING_WORDS
 
 _SERVER_MARK = re.compile(
@@ -48,10 +48,12 @@ _NAME = late(r"[A-Za-z]+\d\w*[\"'`]")
 
 def argument(site: Site, codes: Codes) -> float:
     """A call or tuple of a code and a text: ``reject(550, "no")``; against it a name: ``(421, 'pc550')``."""
-    if not site.left.opened.startswith("("):
+    left = site.left
+    quoted = left.opened.startswith('"(') and left.base == "word" and site.after[:1] in QUOTES
+    if not (quoted or left.opened.startswith("(")):
         return 0.0
-    text = TEXT_ARGUMENT.match(site.after)
-    if text is None or _NAME.match(site.after, text.end()):
+    text = TEXT_ARGUMENT.match(site.after[quoted:])
+    if text is None or _NAME.match(site.after, text.end() + quoted):
         return 0.0
     return 3.0 if site.code in codes.known or not _LOGGING.intersection(site.left.words) else -3.0
 

@@ -36,6 +36,7 @@ def in_title(site: Site) -> bool:
     return '="' in site.before and _TITLE.search(site.before) is not None
 
 
+_REMARKS = frozenset(["note", "notes", "comment"])
 _EXIT_STATES = late(r"12[4-9]|1[3-5]\d|255")
 _RESULTS = (("code",), ("rc",), ("ret",), ("status",), ("result",), ("res",), ("err",), ("retval",), ("r",))
 _COMPARED = re.compile(r"[=!]=+ ?$")
@@ -52,6 +53,13 @@ def key(site: Site, codes: Codes) -> float:
         return -8.0
     if left.last == "value" and _NAMED_VALUE.search(site.before):
         return 4.5
+    if (
+        left.last in _REMARKS
+        and left.gap
+        and reply_follows(site)
+        and (not left.opened or left.last == "comment")
+    ):
+        return 0.0  # "Note: 251 is a code too", a remark of whoever wrote the source
     if left.last in TEXT_KEYS and (len(left.words) == 1 or left.last in ("subject", "title", "tags")):
         return -8.0
     if left.before.endswith("<") and site.after.startswith("</") and left.last == "code":

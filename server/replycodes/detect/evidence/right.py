@@ -7,7 +7,7 @@ import re
 from replycodes.detect.codes import Codes
 from replycodes.detect.evidence.follows import noun_follows
 from replycodes.detect.late import late
-from replycodes.detect.site import Site
+from replycodes.detect.site import Site, pair_turned
 from replycodes.detect.words import ALL_COMMANDS, REPLY_TEXT, SAYING_WORDS, UNITS
 
 
@@ -15,7 +15,7 @@ def enhanced_code(site: Site, codes: Codes) -> float:
     """An enhanced code follows; of the same class it is the strongest single sign."""
     enhanced = site.enhanced_right
     if not enhanced:
-        return 0.0
+        return 6.0 if pair_turned(site) else 0.0
     return 6.5 if enhanced[0] == site.code[0] else 4.0
 
 
@@ -62,6 +62,8 @@ def text(site: Site, codes: Codes) -> float:
         return 0.0 if site.left.base == "start" or site.left.opened.startswith('"') else -1.0
     if body.startswith(_ENTITIES):
         return 1.5
+    if body.startswith("=>"):
+        return 0.0  # a case, or a key
     return 1.5 if body[0] in "<'\"[*#{:%$" or body[0] > "\x7f" else -1.5 if body[0] in "&=" else 0.0
 
 
@@ -163,6 +165,7 @@ _GLUE_RIGHT = re.compile(
 )
 
 
+_CODES = late(r"(?:,[1-5]\d\d)+(?:[)\]}]|  |$)")  # (250,251)
 _COUNTED = re.compile(r"-\d{1,5} [A-Za-z]")
 _HANDED_ON = re.compile(r"-([45])\d\d[ -]\1\.\d")  # a reply within a reply: 550-552 5.2.2 full
 _PROPERTY = late(r"\.[A-Za-z][\w.]* ?[=:]")
@@ -193,9 +196,13 @@ def glue(site: Site, codes: Codes) -> float:
         site.left.base == "escape" or (site.left.base == "start" and _COUNTED.match(after))
     ):
         return 0.0
+    if after[0] == "," and (site.left.opened[:1] in ("(", "[", "{") or site.left.base == "start"):
+        found = _CODES.match(after)
+        if found and {site.code, *found.group().strip(" )]}").split(",")[1:]} <= codes.standard:
+            return 0.0
     if after[0] == "-" and after[1:4].isdigit() and after[4:5] in tuple("- \"')"):
         return 0.0 if after[1:4] == site.code or _HANDED_ON.match(after) else -4.0
-    if after.startswith(("\\n", "\\r", '\\"', "\\'")):
+    if after.startswith(("\\n", "\\r", '\\"', "\\'", "\\b", "\\s", "\\D")):
         return 0.0
     return -9.0 if _GLUE_RIGHT.match(after) else 0.0
 

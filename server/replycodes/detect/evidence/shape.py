@@ -37,8 +37,9 @@ def known(site: Site, codes: Codes) -> float:
 
 
 _NEXT = re.compile(r", ?([1-5]\d\d)\b(?!\.)")
-_OR = late(r",? (?:and|or|&|not) ([1-5]\d\d)\b(?!\.)")
-_OR_BEFORE = late(r"(?:([A-Za-z]+) )?\b([1-5]\d\d),? (?:and|or|&|not) $")
+_JOINS = r",? (?:and|or|&|not|instead of|rather than) "
+_OR = late(_JOINS + r"([1-5]\d\d)\b(?!\.)")
+_OR_BEFORE = late(r"(?:([A-Za-z]+) )?\b([1-5]\d\d)" + _JOINS + "$")
 _PREVIOUS = re.compile(r"\b([1-5]\d\d), ?$")
 
 

@@ -53,6 +53,7 @@ _CODE_GLUE = late(
     r"(?:\b(?i:smtp|lmtp|ftp|error|code|status|reply|response|error_code|dsn|said|denied|failed)[:_-]|_said:_|[:/]_|"
     r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}:|[)>]:|[a-z]: ?|[A-Z]{4}:|\(\w*(?:Code|Reply|Status|Response)\w*\))$"
 )
+EXPRESSION = late(r"(?:^|[\s\"'`/(|])\^$|(?:\(|[=~,(] )/$")  # of a pattern: /^550, match(/550
 _STARRED = late(r"(?:^|[A-Za-z]: ?|^\s+)\*$")
 _SOURCE_LINE = re.compile(r"\.[a-z]{1,4}:$")
 _CIPHER = late(r"(?:SHA\d*|MD5|POLY1305|GCM|CCM8?):$")  # its bits stand behind it: AES256-GCM-SHA384:256
@@ -68,6 +69,8 @@ def glue(site: Site, codes: Codes) -> float:
     last = before[-1:]
     if not last or last in _APART:
         return 0.0
+    if last in "^/" and EXPRESSION.search(before):
+        return 0.0 if last == "^" else -3.0
     if before.endswith("*") and not before.endswith("**") and not _STARRED.search(before):
         return -4.0
     if before.endswith("#") and before[-2:-1].isdigit():

@@ -121,7 +121,12 @@ def _in_parentheses(site: Site) -> float:
         return 0.0
     if left.last in NUMBER_WORDS or meaning(left.words) == "number":
         return -3.0
-    if left.last in _COMPARING and CODE_KEYS.intersection(split_words(left.before[-40:])):
+    comparing = left.last in _COMPARING or ("equal" in left.words and site.code not in HTTP_TOO)
+    if comparing and CODE_KEYS.intersection(split_words(left.before[-40:])):
+        return 2.0
+    if left.last in _LISTS and not _ANSWERING.isdisjoint(split_words(_CALLEE.sub(r"\1", left.before[-40:]))):
+        return 2.0
+    if not _ANSWERING.isdisjoint(left.words):
         return 2.0
     if _PROCESS.match(site.after) and site.before[-2:-1].isalpha():
         return -6.0  # lmtp(550): a process
@@ -132,6 +137,9 @@ def _in_parentheses(site: Site) -> float:
 _COMPARING = frozenset(
     ["equal", "equals", "eql", "eq", "be", "same", "is"]
 )  # expect(reply.code).to.equal(250)
+_LISTS = frozenset(["array", "list", "set", "tuple", "of", "vec"])  # parseResponse(array(250, 251))
+_CALLEE = late(r".*?(\w+)\($")
+_ANSWERING = frozenset(["respond", "reply", "replies", "response"])  # respond_multiline(250, text)
 _PROCESS = re.compile(r"\): ")
 _ASIDE = re.compile(r"[A-Za-z,.] \($")  # prose in parentheses, not a call
 

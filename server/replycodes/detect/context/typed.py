@@ -1,0 +1,106 @@
+"""Evidence that what people type gives: one of two codes, lists of codes, remarks that name a code."""
+
+from __future__ import annotations
+
+import re
+
+from replycodes.detect.codes import HTTP_TOO, Codes
+from replycodes.detect.context.lines import Lines
+from replycodes.detect.evidence import Weights
+from replycodes.detect.evidence.shape import ROUND
+from replycodes.detect.evidence.touching import EXPRESSION
+from replycodes.detect.late import late
+from replycodes.detect.rows import CALLS
+from replycodes.detect.site import Site
+from replycodes.detect.words import ALL_COMMANDS, NUMBER_WORDS, UNITS
+
+_QUOTE = r"[bru]?[\"'`]?"
+_FIRST = late(rf"{_QUOTE} ?(?:: ?|if\b[^\"'`]{{1,40}}? else ){_QUOTE}([1-5]\d\d)(?![\w.])")
+_SECOND = late(rf"(?:\? ?{_QUOTE}|(?<![\w.]))([1-5]\d\d){_QUOTE} ?(?:: ?|if\b[^\"'`]{{1,40}} else ){_QUOTE}$")
+_AHEAD = late(rf"\? ?{_QUOTE}$")
+_LIST = late(r"(?:, ?([1-5]\d\d)(?![\w.]))+")
+_EITHER = late(r"(?:\|[1-5]\d\d)+\)")
+_COMMAND = late(
+    rf"[\"'](?:{'|'.join(sorted(ALL_COMMANDS))})\b[^\"']{{0,40}}[\"'](?: ?[.+] ?\w{{1,24}})?, ?[\[\"']$",
+    re.IGNORECASE,
+)
+_LISTED = late(r"[:\[({] ?((?:[1-5]\d\d, ?)*)$")
+_PUT_IN_LATER = late(r"[ -][\"'`] ?(?:[+.&,]|<<|\|\||%)|\\[rn]")
+_MEASURE = late(r" (?:character|char|byte|octet|bit|second|minute|hour|day|pixel)s?\b")
+_COMPARED_CALL = late(r"\) ?(?:[=!<]?=|<>) $")
+_REMARK = late(
+    r"(?:^\s*\*|//|/\*|(?:^|\s)(?:#|--|\{)|<!--|^\s*;)(?=\s|[A-Z(])|^\s*(?:[A-Za-z][A-Za-z,'-]* ){4,}"
+)
+
+
+def typed(around: Lines, line: str, column: int, site: Site) -> Weights:
+    """What speaks for a reply code in source, configuration and documentation alone."""
+    codes, profile = around.codes, around.profile
+    weights: Weights = []
+    if one_of_two(site, codes):
+        weights.append(("one of two codes", 2.5))
+    if site.left.base == "colon" and _in_list(
+        site, codes, 3 if profile.prior > 0 and not profile.http else 9
+    ):
+        weights.append(("a list of codes", 2.5))
+    if _EITHER.match(site.after) and _in_alternatives(site, codes):
+        weights.append(("one of the codes that an expression matches", 2.0))
+    if site.before[-1:] in ("^", "/") and EXPRESSION.search(site.before) and site.code in codes.standard:
+        weights.append(("a pattern begins with it", 3.0 if _tells(site.code, codes) else 1.0))
+    if site.left.base == "comma" and site.code in codes.standard and _COMMAND.search(site.before):
+        weights.append(("the command that it answers is typed before it", 3.0))
+    if site.left.opened[:1] == '"' and site.code in codes.standard and _PUT_IN_LATER.match(site.after):
+        weights.append(("a reply without its text", 1.5))
+    if _COMPARED_CALL.search(site.before[-6:]) and not CALLS.isdisjoint(site.left.words):
+        weights.append(("what a command returned", 2.5))
+    if profile.prior >= 1.5 and not profile.http and in_remark(line[:column], site, codes):
+        weights.append(("a remark that names it", 2.5 if _tells(site.code, codes) else 1.0))
+    return weights
+
+
+def _tells(code: str, codes: Codes) -> bool:
+    """Neither HTTP nor a measure has this number."""
+    return code in codes.standard and code not in HTTP_TOO and code not in ROUND
+
+
+def one_of_two(site: Site, codes: Codes) -> bool:
+    """``valid ? 235 : 535``, ``554 if known else 451``: what a condition chooses from."""
+    found = _FIRST.match(site.after)
+    if found and found.group().lstrip("bru\"'` ")[:1] == ":" and not _AHEAD.search(site.before):
+        found = None
+    found = found or _SECOND.search(site.before)
+    if found is None or site.code not in codes.standard or found.group(1) not in codes.standard:
+        return False
+    return _tells(site.code, codes) or _tells(found.group(1), codes)
+
+
+def _in_alternatives(site: Site, codes: Codes) -> bool:
+    """``^(421|554)``: the number after the bar is a code too."""
+    numbers = re.findall(r"\d+", _EITHER.match(site.after)[0])  # type: ignore[index]
+    return site.code in codes.standard and all(number in codes.standard for number in numbers)
+
+
+def _in_list(site: Site, codes: Codes, enough: int) -> bool:
+    """``S: 250, 251``: the numbers around are codes too, one of them of mail or FTP only, or there are ``enough``."""
+    left, right = _LISTED.search(site.before), _LIST.match(site.after)
+    numbers = [*re.findall(r"\d+", left.group(1) if left else ""), site.code]
+    numbers += re.findall(r"\d+", right.group() if right else "")
+    return (
+        len(numbers) > 1
+        and all(number in codes.standard for number in numbers)
+        and (len(numbers) >= enough or any(_tells(number, codes) for number in numbers))
+    )
+
+
+def in_remark(before: str, site: Site, codes: Codes) -> bool:
+    """A comment or a sentence of documentation speaks of the code: ``after the 220``."""
+    left = site.left
+    if left.base != "word" or not left.gap or left.opened or site.code not in codes.standard:
+        return False
+    if (
+        (left.last in NUMBER_WORDS and left.last != "after")
+        or UNITS.match(site.after)
+        or _MEASURE.match(site.after)
+    ):
+        return False
+    return _REMARK.search(before) is not None
