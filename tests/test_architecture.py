@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "rules": {"rules", "explain", "detect", "catalog", "text"},
     "summary": {"summary", "explain", "detect", "catalog", "text"},
     "features": {"features", "summary", "rules", "explain", "detect", "catalog", "text"},
-    "disk": {"disk"},
+    "disk": {"disk", "text"},
     "lsp": {"lsp", "disk", "features", "summary", "rules", "explain", "detect", "catalog", "text"},
     "cli": {"cli", "disk", "site", "lsp", "summary", "rules", "explain", "detect", "catalog", "text"},
     "site": {"site", "explain", "detect", "catalog", "text"},

@@ -60,6 +60,26 @@ def test_nonsense_in_settings_keeps_the_defaults_and_is_said(fresh: Client, late
     assert "ValueError" not in fresh.errors
 
 
+def test_of_many_faults_in_settings_some_are_said(fresh: Client) -> None:
+    fresh.initialize(initializationOptions={"rules": {f"no-rule-{number}": "off" for number in range(5000)}})
+    assert fresh.alive()
+    assert fresh.shutdown() == 0
+    assert "4980 more settings are not understood" in fresh.errors
+    assert len(fresh.errors.splitlines()) == 21
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("sent", [True, False])
+def test_patterns_that_no_name_makes_slow(fresh: Client, tmp_path: Path, sent: bool) -> None:
+    uri = (tmp_path / ("a" * 200)).as_uri()
+    pattern = "*a" * 40 + "b"
+    if not sent:
+        (tmp_path / ".replycodes.yaml").write_text(f'files: [{{path: "{pattern}", protocol: ftp}}]\n')
+    fresh.initialize(initializationOptions={"files": {pattern: "ftp"}} if sent else None)
+    fresh.open(uri, "550 5.1.1 User unknown\n", "log")
+    assert "550" in fresh.hover_text(uri, 0, 1)
+
+
 def test_the_number_of_problems_is_limited_and_the_limit_is_said(fresh: Client) -> None:
     uri = "file:///mock/smtp.yaml"
     fresh.initialize(initializationOptions={"maxProblems": 3})

@@ -146,8 +146,8 @@ def test_a_reversed_range_is_the_same_range(server: Client) -> None:
     server.close("untitled:reversed")
 
 
-@pytest.mark.parametrize("version", [1, 0, -7, 2**31 - 1])
-def test_versions_that_do_not_rise(server: Client, version: int) -> None:
+@pytest.mark.parametrize("version", [1, 0, -7, 2**31 - 1, 2**40, -(2**40), 1.5, "7", None])
+def test_versions_that_do_not_rise_or_are_none(server: Client, version: int) -> None:
     server.open("untitled:version", "\n", version=5)
     server.change("untitled:version", version, edit(0, 0, 0, 0, REPLY))
     assert "550" in server.hover_text("untitled:version", 0, 1)

@@ -4,6 +4,7 @@ pygls 2.1 unless the test says otherwise."""
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -176,6 +177,20 @@ def test_input_that_ends_inside_a_message(fresh: Client) -> None:
     fresh.raw(b'Content-Length: 500\r\n\r\n{"jsonrpc"')
     fresh.end_input()
     assert fresh.exit_code() == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no such signal")
+@pytest.mark.parametrize("pause", [0.05, 0.1, 0.2, 0.4])
+def test_an_interrupt_while_it_loads_is_no_traceback(pause: float) -> None:
+    with subprocess.Popen(
+        SERVE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        time.sleep(pause)
+        process.send_signal(signal.SIGINT)
+        assert process.stderr is not None
+        errors = process.stderr.read().decode()
+        assert process.wait(20) in (130, -signal.SIGINT)  # the latter while Python itself starts
+        assert "replycodes" not in errors
 
 
 def test_the_server_ends_with_its_parent() -> None:

@@ -52,6 +52,8 @@ def hover_frame(msg_id: Any) -> bytes:
         b"Content-Length: %d\r\nContent-Type: application/vscode-jsonrpc; charset=utf8\r\n\r\n",
         b"X-Unknown: yes\r\nContent-Length: %d\r\nX-More: yes\r\n\r\n",
         b"Content-Length: 00%d\r\n\r\n",
+        b"Content-Length: " + b"0" * 40 + b"%d\r\n\r\n",
+        b"Content-Length: +%d\r\n\r\n",
         b"\r\n\r\nContent-Length: %d\r\n\r\n",
         b"noise before it\nContent-Length: %d\r\n\r\n",
         b"X-Content-Length: 3\r\nContent-Length: %d\r\n\r\n",
@@ -75,6 +77,8 @@ def test_headers_as_clients_write_them(server: Client, header: bytes) -> None:
         b"Content-Length: \r\n\r\n",
         b"Content-Length: 0\r\n\r\n",
         b"Content-Length: 1e3\r\n\r\n",
+        b"Content-Length: +\r\n\r\n",
+        b"Content-Length: ++9\r\n\r\n",
     ],
 )
 def test_a_wrong_length_costs_one_message(server: Client, wrong: bytes) -> None:

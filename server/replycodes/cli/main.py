@@ -11,7 +11,14 @@ _SERVE = (["serve"], ["serve", "--stdio"])  # as editors start it
 
 
 def main() -> None:
-    """Run the command line. Exit codes: 0 done, 1 problems found (lint), 2 usage or unreadable input."""
+    """Run the command line. Exit codes: 0 done, 1 problems found (lint), 2 usage or unreadable input, 130 interrupted."""
+    try:
+        _run()
+    except KeyboardInterrupt:  # while loading; afterwards server and command line see to it
+        sys.exit(130)
+
+
+def _run() -> None:
     gc.disable()  # loading makes no garbage; the server, and commands with much to do, turn it on again
     if sys.argv[1:] in _SERVE:
         from replycodes.lsp.serve import serve

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pathspec import GitIgnoreSpec
+from replycodes.text.path_pattern import path_spec
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 
 class Ignored:
@@ -34,7 +38,7 @@ class Ignored:
         if base not in self._specs:
             try:
                 text = (base / ".gitignore").read_text(encoding="utf-8", errors="replace")
-                self._specs[base] = GitIgnoreSpec.from_lines(text.splitlines())
+                self._specs[base] = path_spec(text.splitlines())
             except (OSError, ValueError):
                 self._specs[base] = None
         return self._specs[base]

@@ -17,6 +17,7 @@ from replycodes.rules.workspace import FileRule
 PROTOCOLS = ("auto", "smtp", "ftp", "imap", "pop3", "managesieve", "nntp")
 INLAY_HINTS = ("off", "logs", "on")
 REFERENCES = ("open", "workspace")
+_SAID = 20  # problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,14 @@ def read_settings(sent: object) -> Settings:
         ),
         semantic_tokens=reader.switch(values, "semanticTokens", True),
         references=reader.choice(values, "references", REFERENCES, "open"),
-        problems=tuple(problems),
+        problems=_few(problems),
     )
+
+
+def _few(problems: list[str]) -> tuple[str, ...]:
+    """As many problems as a person reads."""
+    more = [f"{len(problems) - _SAID} more settings are not understood"] if len(problems) > _SAID else []
+    return (*problems[:_SAID], *more)
 
 
 class _Reader:
@@ -102,7 +109,7 @@ class _Reader:
         self.problems = problems
 
     def _refuse(self, key: str, value: object, wanted: str) -> None:
-        self.problems.append(f"replycodes.{key}: {str(value)[:60]!r} is not {wanted}")
+        self.problems.append(f"replycodes.{key[:60]}: {str(value)[:60]!r} is not {wanted}")
 
     def choice(self, values: Mapping[str, Any], key: str, choices: tuple[str, ...], default: str) -> str:
         value = values.get(key.rpartition(".")[2])

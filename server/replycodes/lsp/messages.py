@@ -60,17 +60,22 @@ def structure(converter: Converter, method: str, params: Any) -> Any:
 
 
 def _forgive(method: str, params: dict[str, Any]) -> None:
-    """Old and small clients leave out a language id (Neovim 0.7) or a version, which nothing here needs."""
+    """Old and small clients leave out a language id (Neovim 0.7) or a version, which nothing here needs; others count
+    versions beyond the protocol's numbers."""
     document = params.get("textDocument")
     if not isinstance(document, dict) or not method.startswith("textDocument/did"):
         return
-    if not isinstance(document.get("version"), int | float):
+    if not _is_version(document.get("version")):
         document["version"] = 0
     if method == types.TEXT_DOCUMENT_DID_CHANGE:
         _clean(params.get("contentChanges"))
         _clamp(params.get("contentChanges"))
     if method == types.TEXT_DOCUMENT_DID_OPEN and document.get("languageId") is None:
         document["languageId"] = ""
+
+
+def _is_version(value: Any) -> bool:
+    return type(value) in (int, float) and abs(value) <= _LARGEST and value == int(value)
 
 
 def _clean(changes: Any) -> None:

@@ -16,7 +16,8 @@ _LENGTH = re.compile(rb"(?<!-)content-length[ \t]*:[ \t]*([^\r\n]*)", re.IGNOREC
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
 # Line ends never stand raw inside a JSON string, and this name never outside of one: where a body seems to hold
 # a header, the length before it was wrong.
-_NEXT_FRAME = re.compile(rb"content-length[ \t]*:[ \t]*\d+[ \t]*\r?\n", re.IGNORECASE)
+_NEXT_FRAME = re.compile(rb"content-length[ \t]*:[ \t]*\+?\d+[ \t]*\r?\n", re.IGNORECASE)
+_DIGITS = re.compile(rb"\+?0*(\d{1,12})")  # some clients sign or pad the number
 _HEADER_TAIL = 256  # as much of a header as a body may have swallowed
 LONGEST_BODY = 1 << 29
 _LONGEST_HEADER = 1 << 16
@@ -116,8 +117,8 @@ class MessageStream:
 
 def _length(value: bytes) -> int:
     """The announced length; 0 for one that cannot be meant."""
-    text = value.strip()
-    length = int(text) if text.isdigit() and len(text) <= 12 else 0
+    match = _DIGITS.fullmatch(value.strip())
+    length = int(match[1]) if match else 0
     return length if length <= LONGEST_BODY else 0
 
 

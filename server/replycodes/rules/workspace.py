@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from replycodes.catalog import lookup
@@ -28,6 +28,7 @@ from replycodes.catalog.schema import CODE_PATTERNS
 from replycodes.detect.occurrence import Medium
 from replycodes.rules.model import MEDIA, SEVERITIES, Finding, Severity
 from replycodes.rules.registry import rules
+from replycodes.text.path_pattern import path_spec
 
 NAME = ".replycodes.yaml"
 LARGEST = 100_000  # characters; a longer file is refused, it could hold up the server
@@ -123,15 +124,9 @@ def _matches(pattern: str, path: str) -> bool:
     return bool(_spec(pattern).match_file(path))
 
 
+@lru_cache(maxsize=4096)
 def _spec(pattern: str) -> Any:
-    from pathspec import GitIgnoreSpec  # only workspaces with patterns need it
-
-    if pattern not in _SPECS:
-        _SPECS[pattern] = GitIgnoreSpec.from_lines([pattern])
-    return _SPECS[pattern]
-
-
-_SPECS: dict[str, Any] = {}
+    return path_spec([pattern])
 
 
 def read_workspace(text: str, path: str, catalog: Catalog) -> Workspace:
