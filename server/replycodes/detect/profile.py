@@ -246,7 +246,9 @@ def _weigh(
         if info.topics and not typed and head_code(line):
             mailboxes += info.topics > 0
             files += info.topics < 0
-        imap += info.imap > 0 or _IMAP_RESPONSE.search(line) is not None
+        # a log names the server of mailboxes where mail is given to it too: relay=...[private/dovecot-lmtp]
+        delivery = medium == "log" and info.smtp > 0
+        imap += (info.imap > 0 and not delivery) or _IMAP_RESPONSE.search(line) is not None
         http += info.http
         web += info.web > 0
         pairs += info.pair
