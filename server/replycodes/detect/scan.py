@@ -83,8 +83,8 @@ def _repeat(run: Run, above: Found, result: Found) -> None:
             break
         like.append((index + run.period, found))
     like.reverse()
-    for shift in range(0, run.last - run.first if like else 0, run.period):
-        result.extend([(index + shift, found) for index, found in like])
+    shifts = range(0, run.last - run.first, run.period)
+    result.extend([(index + shift, found) for shift in shifts for index, found in like])
     while result and result[-1][0] >= run.last:
         result.pop()
 
