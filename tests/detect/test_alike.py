@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from replycodes.detect.alike import _IDENTIFIER, _NUMBER, _ZEROS, Look, _names, look, masked
+from replycodes.detect import alike
+from replycodes.detect.alike import Look
+from replycodes.detect.identifiers import IDENTIFIER, ZEROS, mask, masked, names
 from replycodes.detect.occurrence import Occurrence
+from replycodes.detect.vocabulary import UNKNOWN, Vocabulary
 from tests.detect.test_fixtures import CASES
 from tests.detect.tiny import tiny_detector
 from tests.marks import Case
@@ -14,21 +19,31 @@ _OTHER = str.maketrans("123456789", "214365978")
 _LETTERS = str.maketrans(
     "abcdefghijklmnopqrstuvwyzABCDEFGHIJKLMNOPQRSTUVWYZ", "bcdefghijklmnopqrstuvwyzaBCDEFGHIJKLMNOPQRSTUVWYZA"
 )
+_WORD = re.compile(rb"[A-Za-z]+")
+VOCABULARY: Vocabulary = tiny_detector()._scanner._vocabulary
+
+
+def look(line: bytes) -> Look | None:
+    return alike.look(line, VOCABULARY)
 
 
 def lookalike(line: str) -> str:
-    """Another line of the same look, with other digits and other letters in its identifiers."""
+    """Another line of the same look: other digits, and other letters in identifiers and in words that nobody knows."""
     data = line.encode("latin-1", "replace")
-    if _names(data) or look(data) is None:
+    if names(data) or look(data) is None:
         return line
-    folded = data.translate(_ZEROS)
-    kept = {at for found in _NUMBER.finditer(folded) if found.lastindex for at in range(*found.span())}
-    names = {at for found in _IDENTIFIER.finditer(folded) for at in range(*found.span())}
-    other = [
-        character if at in kept else character.translate(_LETTERS if at in names else {}).translate(_OTHER)
+    plain = IDENTIFIER.sub(mask, data.translate(ZEROS))
+    kept = {at for found in alike._NUMBER.finditer(plain) if found.lastindex for at in range(*found.span())}
+    chance = {at for found in IDENTIFIER.finditer(data.translate(ZEROS)) for at in range(*found.span())}
+    for found in _WORD.finditer(plain):
+        other = found.group().decode().translate(_LETTERS).encode()
+        if VOCABULARY[found.group()] == VOCABULARY[other] == UNKNOWN:
+            chance.update(range(*found.span()))
+    chance.difference_update(at for found in alike._STATED.finditer(data) for at in range(*found.span(1)))
+    return "".join(
+        character if at in kept else character.translate(_LETTERS if at in chance else {}).translate(_OTHER)
         for at, character in enumerate(line)
-    ]
-    return "".join(other)
+    )
 
 
 def seen(line: str) -> Look | None:
@@ -61,7 +76,8 @@ def test_a_line_is_decided_as_if_its_like_had_never_been_seen(case: Case) -> Non
 
 def test_identifiers_are_masked_and_nothing_else() -> None:
     line = "é 05T10:11:12 1rhRkA-0000000AbCd E623B1 kM421 mx2 550ms user42 550 5.1.1 世"
-    assert masked(line) == "é 05T10:11:12 0xxXxX-0000000XxXx E000X0 kM421 mx2 550ms user42 550 5.1.1 世"
+    assert masked(line) == "é 05T10:11:12 0xxxxx-0xxxxxxxxxx E000X0 kM421 mx2 550ms user42 550 5.1.1 世"
+    assert masked("1rhRkA-wcUebk-Mx == 2024-10-11 4xx-code") == "0xxxxx-xxxxxx-xx == 2024-10-11 4xx-code"
     assert masked("1rhRkA imap4rev1") == "1rhRkA imap4rev1"
 
 
@@ -75,6 +91,12 @@ def test_identifiers_are_masked_and_nothing_else() -> None:
         ("size=4711 550", "size=9999 550", True),
         ("size=4711 550", "size=47110 550", False),
         ("exim4 550", "exim5 550", False),
+        ("1rhRkA-wcUebk-Bc 550", "1AbCdE-FgHiJk-L0 550", True),
+        ("zoe: 550 no", "kim: 550 no", True),
+        ("zoe: 550 no", "ftp: 550 no", False),
+        ("frank318@example.net 550", "frank419@example.net 550", True),
+        ("frank318 550", "frank550 550", False),
+        ("a1 NO [FOO] x", "a1 NO [BAR] x", False),
     ],
 )
 def test_a_look(one: str, other: str, alike: bool) -> None:

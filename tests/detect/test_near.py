@@ -8,6 +8,7 @@ from replycodes.detect.formats import read_formats
 from replycodes.detect.near import REFUSED, NearWindows
 from replycodes.detect.site import NEAR_LEFT
 from replycodes.detect.verdicts import Verdict
+from replycodes.detect.vocabulary import Vocabulary
 from tests.detect.tiny import tiny_detector
 
 
@@ -15,7 +16,8 @@ class Counted(NearWindows):
     """Counts the windows that are weighed."""
 
     def __init__(self) -> None:
-        super().__init__(tiny_detector().codes, read_formats({}))
+        codes, formats = tiny_detector().codes, read_formats({})
+        super().__init__(codes, formats, Vocabulary(codes, formats))
         self.weighed = 0
 
     def _decide(self, window: bytes, left: int) -> Verdict:
@@ -60,7 +62,7 @@ def test_a_word_that_may_begin_before_the_window_leaves_nothing_to_the_context(l
 
 
 def test_a_wider_window_at_the_head_of_a_block() -> None:
-    near = NearWindows(tiny_detector().codes, read_formats({}))
+    near = Counted()
     raw = b"\n" * NEAR_LEFT + b"Status: 5.1.1\n"
     at = raw.index(b"5.1.1")
     assert (

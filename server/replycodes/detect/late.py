@@ -12,12 +12,12 @@ class Late:
     """Stands for an expression that is not compiled yet."""
 
     def __init__(self, pattern: str | bytes, flags: int) -> None:
-        self._given = pattern, flags
+        self.given = pattern, flags
 
     @cached_property
     def compiled(self) -> re.Pattern[str] | re.Pattern[bytes]:
         """The expression."""
-        pattern, flags = self._given
+        pattern, flags = self.given
         return re.compile(pattern, flags)
 
     def __getattr__(self, name: str) -> object:

@@ -153,15 +153,28 @@ class LineInfo:
         return self._head[0]
 
     @cached_property
-    def stream(self) -> str:
-        """What the lines of one connection have in common: the prefix without times and marks."""
+    def _prefix(self) -> tuple[str, str]:
         command, at = self._head
         code = _CODE.search(self._line[:160])
         end = min(at if command else 120, code.start() if code else 120)
-        prefix = _TIMES.sub("", self._line[:end])
+        pieces = _TIMES.split(self._line[:end])
+        prefix = "".join(pieces)
         mark = _MARK_TAIL.search(prefix, max(0, len(prefix.rstrip(_BEHIND_MARK)) - _MARK))
-        family = _FAMILIES.get((mark and mark.group(1)) or "", "")
-        return prefix[: mark.start()].strip() + family if mark else prefix.strip()
+        if mark is None:
+            return prefix.strip(), max(pieces, key=len).strip()
+        pieces[-1] = pieces[-1][: max(0, len(pieces[-1]) - len(prefix) + mark.start())]
+        family = _FAMILIES.get(mark.group(1) or "", "")
+        return prefix[: mark.start()].strip() + family, max(pieces, key=len).strip()
+
+    @property
+    def stream(self) -> str:
+        """What the lines of one connection have in common: the prefix without times and marks."""
+        return self._prefix[0]
+
+    @property
+    def anchor(self) -> str:
+        """The longest piece of it between two times, which the lines of one connection hold as it stands."""
+        return self._prefix[1]
 
     @property
     def topic(self) -> str:

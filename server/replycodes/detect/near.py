@@ -13,6 +13,7 @@ from replycodes.detect.occurrence import Kind
 from replycodes.detect.protocol import local_protocols
 from replycodes.detect.site import ENHANCED, NEAR_LEFT, NEAR_RIGHT, Site
 from replycodes.detect.verdicts import Verdict
+from replycodes.detect.vocabulary import Vocabulary
 
 SURE = 7.5  # a local weight that no context is heavy enough to overturn
 HOPELESS = -6.0
@@ -30,9 +31,10 @@ REFUSED = Verdict("", "", (), True)
 class NearWindows:
     """Decides windows of bytes, one for each code point. Its only state are bounded memories of a pure function."""
 
-    def __init__(self, codes: Codes, formats: Formats) -> None:
+    def __init__(self, codes: Codes, formats: Formats, vocabulary: Vocabulary) -> None:
         self._codes = codes
         self._formats = formats
+        self._vocabulary = vocabulary
         self._known: dict[bytes, Verdict] = {}
         self._looks: dict[Look | None, Verdict] = {}  # the same for windows that look alike
         self._farther: dict[bytes, Verdict] = {}  # the same for windows that reach farther to the left
@@ -70,7 +72,7 @@ class NearWindows:
             window = window[: address.end()].ljust(len(window), b"x")
             if verdict := self._known.get(window):
                 return verdict
-        appearance = look(window)
+        appearance = look(window, self._vocabulary)
         verdict = self._looks.get(appearance)
         if verdict is None:
             verdict = self._decide(window, NEAR_LEFT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
 from replycodes.detect.codes import TYPICAL_FTP, TYPICAL_SMTP, Codes
 from replycodes.detect.late import late
@@ -43,21 +44,25 @@ def both(code: str, codes: Codes) -> tuple[str, ...]:
     return FTP if code in codes.ftp or code[0] == "1" else SMTP
 
 
+Holding = Callable[[str, int, int], Iterable[int]]
+"""The lines of a range that hold a text, the last first."""
+
+
 class Protocols:
     """Answers for the lines around one place; it remembers nothing but what lines say by themselves."""
 
-    def __init__(self, count: int, text: Text, info: Info, profile: Profile, codes: Codes) -> None:
-        self.count, self.text, self.info, self.profile, self.codes = count, text, info, profile, codes
+    def __init__(
+        self, count: int, text: Text, info: Info, holding: Holding, profile: Profile, codes: Codes
+    ) -> None:
+        self.count, self.text, self.info, self.holding = count, text, info, holding
+        self.profile, self.codes = profile, codes
         spoken = [p for p in profile.protocols if p in ("smtp", "ftp")]
         self.only = spoken[0] if len(spoken) == 1 else ""  # the one protocol that the file speaks of
         self._owns: dict[int, str] = {}
-        self._last: dict[str, tuple[int, str]] = {}  # stream -> its last deciding line above ``_done``
-        self._done = 0
-        self.looked_beyond = False  # another line than the asked one was read
         self._named = Nearest(self._names_one)
 
-    def of(self, index: int, code: str) -> tuple[str, ...]:
-        """The protocols of a code on a line, ranked."""
+    def of(self, index: int, code: str, others: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
+        """The protocols of a code on a line, ranked. ``others`` asks :meth:`of_others`."""
         profile, codes = self.profile, self.codes
         if profile.forced in ("smtp", "ftp"):
             return (profile.forced,)
@@ -65,15 +70,16 @@ class Protocols:
         if only:
             return SMTP if only == "ftp" and self._of_diagnostic(index, code) else (only,)
         if profile.medium in ("source", "config"):
-            self.looked_beyond = True
-            return self._of_typed(index) or both(code, codes)
-        decided = self._own(index)
-        if not decided:
-            self.looked_beyond = True
-            decided = self._of_stream(index, code) or self._of_neighbours(index, code)
-        if decided:
-            return (decided,)
-        return self._of_file(index) or both(code, codes)
+            return others(code) or both(code, codes)
+        own = self._own(index)
+        return ((own,) if own else others(code)) or self._of_file(index) or both(code, codes)
+
+    def of_others(self, index: int, code: str) -> tuple[str, ...]:
+        """What the lines around tell of a code whose own line does not."""
+        if self.profile.medium in ("source", "config"):
+            return self._of_typed(index)
+        decided = self._of_stream(index, code) or self._of_neighbours(index, code)
+        return (decided,) if decided else ()
 
     def _of_diagnostic(self, index: int, code: str) -> bool:
         """``smtp; 426`` says whose code it is, whatever the protocols define."""
@@ -127,20 +133,16 @@ class Protocols:
 
     def _of_stream(self, index: int, code: str) -> str:
         """The nearest line of the same stream, not too far above, that decides by itself."""
-        stream = self.info(index).stream
+        own = self.info(index)
+        stream = own.stream
         if not stream or (code == "220" and not any(map(str.isdigit, stream))):
             return ""  # a greeting begins anew, unless the stream is numbered
-        if index < self._done or index - self._done > BEFORE:
-            self._last.clear()
-            self._done = max(0, index - BEFORE)
-        owns = self._owns
-        for other in range(self._done, index):
-            decided = owns[other] if other in owns else self._own(other)
-            if decided:
-                self._last[self.info(other).stream] = (other, decided)
-        self._done = index
-        place, decided = self._last.get(stream, (-1, ""))
-        return decided if place >= index - BEFORE else ""
+        for other in self.holding(own.anchor, max(0, index - BEFORE), index):
+            if self.info(other).stream == stream:
+                decided = self._own(other)
+                if decided:
+                    return decided
+        return ""
 
     def _of_neighbours(self, index: int, code: str) -> str:
         owns = self._owns

@@ -25,6 +25,7 @@ from replycodes.detect.session import AFTER, BEFORE
 from replycodes.detect.site import NEAR_LEFT
 from replycodes.detect.tables import begins_inside, may_hold, without_tables
 from replycodes.detect.verdicts import Forms, T, Verdict
+from replycodes.detect.vocabulary import Vocabulary
 from replycodes.detect.windows import Windows
 from replycodes.text.uncut import UncutLines
 
@@ -122,7 +123,8 @@ class Scanner:
         self.codes = codes
         self.formats = formats
         self.windows = Windows(codes, formats)
-        self.near = NearWindows(codes, formats)
+        self._vocabulary = Vocabulary(codes, formats)
+        self.near = NearWindows(codes, formats, self._vocabulary)
         self._occurrences: Forms[Occurrence] = Forms(lambda occurrence, _: occurrence)
 
     def scan(self, lines: Sequence[str], profile: Profile, first: int, last: int) -> Found:
@@ -208,7 +210,9 @@ class Scanner:
             if at >= stop:
                 if undecided:
                     own = hits[first:number]
-                    appearance = look(raw[begin:stop]) if log and len(own) <= CROWD else None
+                    appearance = (
+                        look(raw[begin:stop], self._vocabulary) if log and len(own) <= CROWD else None
+                    )
                     made = self._undecided(own, begin, index, appearance, around, forms)
                 if made:
                     yield index, made
@@ -236,11 +240,11 @@ class Scanner:
             return forms.of(self._line(hits, begin, index, around), around.text(index))
         key = (*appearance, *[(position - begin, verdict) for position, verdict in hits])
         alike = forms.alike(around.profile)
-        made = alike.get(key)
+        made = alike.get(key, around.lines)
         if made is None:
             made = forms.of(self._line(hits, begin, index, around), around.text(index))
-            if not around.looked_beyond:
-                alike.keep(key, made)
+            if not around.lines.looked_beyond:
+                alike.keep(key, around.lines.questions, made)
         return made
 
     def _line(self, hits: Hits, begin: int, index: int, around: Neighbourhood) -> list[Occurrence]:

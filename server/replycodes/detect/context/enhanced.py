@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from replycodes.detect import cut_lines
-from replycodes.detect.context.lines import Lines
+from replycodes.detect.context.lines import Lines, of_server
 from replycodes.detect.evidence import Weights
 from replycodes.detect.late import late
 
@@ -12,6 +12,7 @@ _OTHER_VERSIONS = late(r"(?<![\d.])(?:[0136-9]|\d{2})\.\d{1,3}\.\d{1,3}(?![\d.])
 
 def enhanced_weights(around: Lines, index: int, line: str, column: int, code: str) -> Weights:
     """The evidence for an enhanced code, by name."""
+    line = around.plain(line)
     site, local, _ = around.windows.read("enhanced", line, column, code)
     info, profile = around.info(index), around.profile
     weights: Weights = [("the text beside it", local)]
@@ -20,12 +21,16 @@ def enhanced_weights(around: Lines, index: int, line: str, column: int, code: st
         weights.append(("mail words on the line", min(info.smtp, 2) * 0.7))
     if len(_OTHER_VERSIONS.findall(line[max(0, column - 64) : column + 64])) > 1 and not site.reply_left:
         weights.append(("versions beside it", -4.0))
-    if info.client and not around.of_server(index):
+    if info.client and not around.ask(of_server):
         weights.append(("the client's line", -8.0))
     if profile.dotted:
         weights.append(("codes of the file", profile.dotted))
     if profile.headings and site.left.base == "start" and site.after[:1] == " ":
         weights.append(("sections are numbered like it", profile.headings))
     if index and site.left.base == "start" and not site.left.opened:
-        weights += cut_lines.above(around.text(index - 1)[-24:], code)
+        weights.append(around.ask(_above, code))
     return weights
+
+
+def _above(around: Lines, index: int, code: str) -> tuple[str, float]:
+    return cut_lines.above(around.text(index - 1)[-24:], code)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import overload
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import Concatenate, NamedTuple, ParamSpec, TypeVar, overload
 
-from replycodes.detect.alike import masked
+from replycodes.detect.identifiers import masked
 from replycodes.detect.lineinfo import LIMIT, LineInfo, read_line
 from replycodes.detect.profile import Profile
 from replycodes.detect.protocol import NEARBY, Protocols
@@ -14,12 +14,24 @@ from replycodes.detect.session import Session
 from replycodes.detect.votes import first_place
 from replycodes.detect.windows import Windows
 from replycodes.detect.words import ALL_COMMANDS
+from replycodes.text.uncut import UncutLines
 
 _HEAD = 60  # code points of a line in which its mark stands
 _NEAR = 24  # lines above among which a command marks the direction; the answer to EHLO is long
 _SENT = re.compile(r"(?:\S{0,40}[\s\]])?(>{1,3}|-{1,3}>) ")
 _TAKEN = re.compile(r"(?:\S{0,40}[\s\]])?(<{1,3}|<-{1,3}) ([A-Z]{4,8})\b")
 _TURNED = str.maketrans("<>", "><")
+
+P = ParamSpec("P")
+A = TypeVar("A", bound=Hashable)
+
+
+class Asked(NamedTuple):
+    """A question about other lines than the asked one, and its answer."""
+
+    question: Callable[..., Hashable]
+    about: tuple[object, ...]
+    answer: Hashable
 
 
 class _Watched(Sequence[str]):
@@ -42,6 +54,19 @@ class _Watched(Sequence[str]):
             self.looked_beyond = True
         return self._lines[index]
 
+    def holding(self, text: str, first: int, last: int) -> Iterator[int]:
+        """The lines of a range that hold a text, the last first."""
+        self.looked_beyond = True
+        lines = self._lines
+        if not text or not isinstance(lines, UncutLines) or first == last:
+            yield from (index for index in range(last - 1, first - 1, -1) if text in lines[index])
+            return
+        begin, end = lines.begin(first), lines.begin(last)
+        while (at := lines.text.rfind(text, begin, end)) >= 0:
+            last -= lines.text.count("\n", at, end)
+            yield last
+            end = lines.begin(last)
+
 
 class Lines:
     """What the pieces of evidence ask about a file. It remembers only what lines say by themselves."""
@@ -52,7 +77,8 @@ class Lines:
         self.codes = windows.codes
         self.profile = profile
         self.session = Session(len(lines), self.text, self.info, self.codes)
-        self.protocols = Protocols(len(lines), self.text, self.info, profile, self.codes)
+        self.protocols = Protocols(len(lines), self.text, self.info, self.lines.holding, profile, self.codes)
+        self.questions: list[Asked] = []  # about other lines, since the last turn
         self._infos: dict[int, LineInfo] = {}
         self._masked = ("", "")  # the last line asked for, and what it is without chance
         self._first: tuple[int, int] = (-1, -1)  # a line and the column of its first number
@@ -60,13 +86,21 @@ class Lines:
     def turn_to(self, index: int) -> None:
         """The line whose candidates are asked next. Whether it is the first or last is read from no line."""
         self.lines.asked = index
-        self.protocols.looked_beyond = False
         self.lines.looked_beyond = not 0 < index < len(self.lines) - 1
+        self.questions = []
 
     @property
     def looked_beyond(self) -> bool:
-        """The answers since :meth:`turn_to` depend on other lines too."""
-        return self.lines.looked_beyond or self.protocols.looked_beyond
+        """The answers since :meth:`turn_to` depend on more than the line and the answers to :attr:`questions`."""
+        return self.lines.looked_beyond
+
+    def ask(self, question: Callable[Concatenate[Lines, int, P], A], *about: P.args, **_: P.kwargs) -> A:
+        """What other lines say. ``about`` is what evidence reads in the asked line, so that lines that look alike ask alike."""
+        looked_beyond = self.lines.looked_beyond
+        answer = question(self, self.lines.asked, *about)  # type: ignore[call-arg]
+        self.lines.looked_beyond = looked_beyond
+        self.questions.append(Asked(question, about, answer))
+        return answer
 
     def text(self, index: int) -> str:
         """A line without its terminator."""
@@ -88,28 +122,29 @@ class Lines:
         if info is None:
             if len(self._infos) > 4096:
                 self._infos.clear()
-            info = self._infos[index] = read_line(self.lines[index][:LIMIT].rstrip("\r\n"))
+            info = self._infos[index] = read_line(self.plain(self.lines[index].rstrip("\r\n"))[:LIMIT])
         return info
-
-    def of_server(self, index: int) -> bool:
-        """A ``>`` that is not the client's mark: in a mail it quotes, and some programs mark the other way round."""
-        sent = _SENT.match(self.lines[index][:_HEAD])
-        if sent is None:
-            return False
-        if sent.group() == "> " and self.profile.medium == "message":
-            return True
-        other_way = sent.group(1).translate(_TURNED)[::-1]
-        near = range(max(0, index - _NEAR), min(len(self.lines), index + NEARBY + 1))
-        return any(self._commanded(self.lines[other][:_HEAD], other_way) for other in near)
-
-    @staticmethod
-    def _commanded(line: str, mark: str) -> bool:
-        """A command stands behind the mark."""
-        found = _TAKEN.match(line) if mark in line else None
-        return found is not None and found.group(1) == mark and found.group(2) in ALL_COMMANDS
 
     def first_number(self, index: int, line: str) -> int:
         """The column of the first number of a line, -1 if it has none."""
         if self._first[0] != index:
             self._first = (index, first_place(line))
         return self._first[1]
+
+
+def of_server(around: Lines, index: int) -> bool:
+    """A ``>`` that is not the client's mark: in a mail it quotes, and some programs mark the other way round."""
+    sent = _SENT.match(around.lines[index][:_HEAD])
+    if sent is None:
+        return False
+    if sent.group() == "> " and around.profile.medium == "message":
+        return True
+    other_way = sent.group(1).translate(_TURNED)[::-1]
+    near = range(max(0, index - _NEAR), min(len(around.lines), index + NEARBY + 1))
+    return any(_commanded(around.lines[other][:_HEAD], other_way) for other in near)
+
+
+def _commanded(line: str, mark: str) -> bool:
+    """A command stands behind the mark."""
+    found = _TAKEN.match(line) if mark in line else None
+    return found is not None and found.group(1) == mark and found.group(2) in ALL_COMMANDS

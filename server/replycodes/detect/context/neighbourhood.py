@@ -30,16 +30,11 @@ class Neighbourhood:
     """Decides the candidates of one file."""
 
     def __init__(self, lines: Sequence[str], profile: Profile, windows: Windows) -> None:
-        self._lines = Lines(lines, profile, windows)
+        self.lines = Lines(lines, profile, windows)
         self.profile = profile
         self.codes = windows.codes
-        self.text = self._lines.text
-        self.turn_to = self._lines.turn_to
-
-    @property
-    def looked_beyond(self) -> bool:
-        """The answers since :meth:`turn_to` depend on other lines too."""
-        return self._lines.looked_beyond
+        self.text = self.lines.text
+        self.turn_to = self.lines.turn_to
 
     def decide(self, index: int, column: int, hit: Hit, found: list[Occurrence]) -> list[Occurrence]:
         """The occurrences at a place that the near window could not decide; ``found``: those left of it."""
@@ -47,35 +42,38 @@ class Neighbourhood:
         if hit.kind == "status":
             if found and found[-1].kind == "reply" and found[-1].end == column - 1:
                 return []  # the text of a reply: 250 OK
-            accepted = total(status_weights(self._lines, index, line, column, hit.code)) >= THRESHOLD
+            accepted = total(status_weights(self.lines, index, line, column, hit.code)) >= THRESHOLD
             return self.status(line, column, hit.code) if accepted else []
         end = column + len(hit.code)
         if hit.kind == "response-code":
-            accepted = total(lone_weights(self._lines, index, line, column, hit.code)) >= THRESHOLD
+            accepted = total(lone_weights(self.lines, index, line, column, hit.code)) >= THRESHOLD
             return [Occurrence(column, end, "response-code", hit.code, ("imap",))] if accepted else []
         if hit.kind == "enhanced":
             accepted = (
-                hit.sure or total(enhanced_weights(self._lines, index, line, column, hit.code)) >= THRESHOLD
+                hit.sure or total(enhanced_weights(self.lines, index, line, column, hit.code)) >= THRESHOLD
             )
             return [Occurrence(column, end, "enhanced", hit.code, SMTP)] if accepted else []
         told = any(other.kind == "reply" for other in found)
         if found and found[0].kind == "status":
             return []  # the text of an IMAP response
         if not hit.sure:
-            weights = reply_weights(self._lines, index, line, column, hit.code, told, brief=True)
+            weights = reply_weights(self.lines, index, line, column, hit.code, told, brief=True)
             if total(weights) < THRESHOLD:
                 return []
-        declared = None if hit.sure else declared_place(self._lines, line, column)
+        declared = None if hit.sure else declared_place(self.lines, line, column)
         if declared and declared.protocol:
             return [Occurrence(column, end, "reply", hit.code, (declared.protocol,))]
         protocols = self.protocols(index, hit.code)
-        if len(protocols) > 1 and verb_row(self._lines, index, line, column):
+        if len(protocols) > 1 and verb_row(self.lines, index, line, column):
             protocols = ("ftp",)
         return [Occurrence(column, end, "reply", hit.code, protocols)]
 
     def protocols(self, index: int, code: str) -> tuple[str, ...]:
         """The protocols of a reply code on a line, ranked."""
-        return self._lines.protocols.of(index, code)
+        return self.lines.protocols.of(index, code, self._others)
+
+    def _others(self, code: str) -> tuple[str, ...]:
+        return self.lines.ask(_protocols_of_others, code)
 
     def status(self, line: str, column: int, word: str) -> list[Occurrence]:
         """An accepted status word and its response code."""
@@ -90,12 +88,17 @@ class Neighbourhood:
     def weights(self, kind: str, index: int, column: int, code: str, told: bool) -> Weights:
         """The evidence for a candidate of any kind, by name; the window's, where it has one, as a sum that stands
         first."""
+        self.turn_to(index)
         line = self.text(index)
         if kind == "status":
-            return status_weights(self._lines, index, line, column, code)
+            return status_weights(self.lines, index, line, column, code)
         if kind == "enhanced":
-            return enhanced_weights(self._lines, index, line, column, code)
-        return reply_weights(self._lines, index, line, column, code, told)
+            return enhanced_weights(self.lines, index, line, column, code)
+        return reply_weights(self.lines, index, line, column, code, told)
+
+
+def _protocols_of_others(around: Lines, index: int, code: str) -> tuple[str, ...]:
+    return around.protocols.of_others(index, code)
 
 
 __all__ = ["Hit", "Neighbourhood"]

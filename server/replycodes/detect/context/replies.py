@@ -7,7 +7,7 @@ import re
 from replycodes.detect import cut_lines
 from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, MAIL_OR_FTP_ONLY
 from replycodes.detect.context.declared import declared
-from replycodes.detect.context.lines import Lines
+from replycodes.detect.context.lines import Lines, of_server
 from replycodes.detect.context.sessions import inside, session
 from replycodes.detect.context.statements import statement
 from replycodes.detect.context.typed import in_remark, one_of_two
@@ -88,18 +88,22 @@ def reply_weights(
                 weights.append(("one of a column of codes, whatever its name", 7.5))
             if site.code not in around.codes.standard:
                 weights.append(("one of a column of codes, whatever its number", 3.0))
-    if line.find(code, 0, min(column - 4, _PREFIX)) >= 0 and _of_process(around, index, line, code):
+    if line.find(code, 0, min(column - 4, _PREFIX)) >= 0 and _of_process(around, index, line, column, code):
         weights.append(("the process that the line's prefix names", -6.0 if not site.enhanced_right else 0.0))
     if verb_row(around, index, line, column) and not reply_follows(site):
         weights.append(("a command and its argument before", 7.0))
     weights += declared(around, line, column, site)
     if site.whole_right and not site.after and around.profile.medium not in ("source", "config"):
-        weights += cut_lines.below(around.lines[index + 1] if index + 1 < len(around.lines) else "", site)
+        weights += cut_lines.below(around.ask(_below), site)
     if site.left.base in ("start", "escape", "arrow") and counts(site, around.codes) >= 0:
         enough = brief and total(weights) >= THRESHOLD
         if not (enough and inside(line[:column])):
-            weights += session(around, index, line, column, site)
+            weights += session(around, line, column, site)
     return weights
+
+
+def _below(around: Lines, index: int) -> cut_lines.Beginning:
+    return cut_lines.begins(around.lines[index + 1] if index + 1 < len(around.lines) else "")
 
 
 def _joined(code: str, line: str) -> bool:
@@ -134,10 +138,10 @@ def _in_text(site: Site) -> bool:
     )
 
 
-def _of_process(around: Lines, index: int, line: str, code: str) -> bool:
+def _of_process(around: Lines, index: int, line: str, column: int, code: str) -> bool:
     """The number is the one behind the line's time, in a file where other numbers than codes stand there."""
     first = around.first_number(index, line)
-    if not line.startswith(code, first):
+    if first >= column or not line.startswith(code, first):
         return False
     shape = place(line[max(0, first - REACH - 1) : first], line[first + 3 : first + 3 + RIGHT])
     return around.profile.table.get(shape, 0.0) < 0
@@ -190,7 +194,7 @@ def _file_and_line(around: Lines, index: int, line: str, column: int, site: Site
         weights.append(("all numbers of the line are codes", 4.5))
     if words:
         weights.append(("mail or FTP words on the line", 1.0 if profile.prior > 1 else 2.0))
-    if info.client and not around.of_server(index):
+    if info.client and not around.ask(of_server):
         weights.append(("the client's line", -6.0 if site.enhanced_right else -8.0))
     if typed:
         weights += statement(around, index, site)
