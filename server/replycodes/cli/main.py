@@ -31,6 +31,8 @@ def _run() -> None:
     except BrokenPipeError:  # `replycodes scan | head` is no error
         sys.stderr.close()
         sys.exit(0)
+    finally:
+        gc.freeze()  # nor is garbage looked for when the process ends anyway
 
 
 if __name__ == "__main__":

@@ -94,7 +94,8 @@ _PROTOCOL = late(r"smtp|lmtp|ftp|RCPT|EHLO", re.IGNORECASE)
 _TYPED_TRIPLE = late(r"[\"'`](\d+\.\d+\.\d+)[\"'` ]")
 _TRIPLE = late(r"(?<![\d.])\d{1,2}\.\d{1,3}\.\d{1,3}(?![\d.])")
 _PAIR = late(r"(?<!\d)([245])\d\d[ -]#?\1\.\d{1,3}\.\d")
-_IMAP_RESPONSE = re.compile(r"(?:^|[ \"'])(?:\*|[A-Za-z]+\d+) (?:OK|NO|BAD|BYE|PREAUTH) \S")
+_STATUSES = ("OK", "NO", "BAD", "BYE", "PREAUTH")
+_IMAP_RESPONSE = re.compile(rf"(?:^|[ \"'])(?:\*|[A-Za-z]+\d+) (?:{'|'.join(_STATUSES)}) \S")
 _HEAD_NUMBER = late(r"[ \t]*(\d{1,5})(?:([ -])\S)?")
 _SECTION = re.compile(r"\s{0,12}(\d{1,2}\.\d{1,2}(?:\.\d{1,2}){0,3})\.? {1,8}[A-Z]\w")
 _SAID_CODE = late(
@@ -183,7 +184,7 @@ def may_speak_imap(name: str, language_id: str, lines: Sequence[str], said: str 
     folded = text.lower()
     return (
         any(word in folded for word in IMAP_WORDS)
-        or any(f" {word} " in text for word in ("OK", "NO", "BAD", "BYE", "PREAUTH"))
+        or any(f" {word} " in text for word in _STATUSES)
         or not _IMAP_PATH.isdisjoint(_path_words(name))
     )
 
@@ -236,6 +237,8 @@ def _weigh(
 ) -> Profile:
     total = smtp = ftp = imap = http = web = pairs = mailboxes = files = 0
     typed = medium in ("source", "config", "prose")
+    text = "\n".join(chosen)
+    statuses = any(f" {word} " in text for word in _STATUSES)
     for line in chosen:
         if not line.strip():
             continue
@@ -248,7 +251,7 @@ def _weigh(
             files += info.topics < 0
         # a log names the server of mailboxes where mail is given to it too: relay=...[private/dovecot-lmtp]
         delivery = medium == "log" and info.smtp > 0
-        imap += (info.imap > 0 and not delivery) or _IMAP_RESPONSE.search(line) is not None
+        imap += (info.imap > 0 and not delivery) or (statuses and _IMAP_RESPONSE.search(line) is not None)
         http += info.http
         web += info.web > 0
         pairs += info.pair
