@@ -93,13 +93,12 @@ def _scan_piece(piece: Piece, profile: Profile | None, form: str, include_all: b
     remarks: list[str] = []
     data = piece.read()
     lines, first, last = _uncut_lines(piece, data, remarks.append)
-    place = _json_place if form == "jsonl" else _text_place
     forms = _forms(form, include_all)
     profile = profile or profile_of(piece, data)
-    out: list[str] = []
-    for index, rows in detector_for(piece.path).made(lines, profile, first, last, forms):
-        head = place(piece.name, index - first + piece.line)
-        out.append(head + head.join(rows))
+    found = detector_for(piece.path).made(lines, profile, first, last, forms)
+    place = _head(piece.name) if form == "jsonl" else f"{piece.name}:"
+    shift = piece.line - first
+    out = [(head := f"{place}{index + shift}") + head.join(rows) for index, rows in found]
     return "".join(out), list(dict.fromkeys(remarks))
 
 
@@ -199,14 +198,6 @@ def _tail(occurrence_key: tuple[str, str, tuple[str, ...], str]) -> str:
 @cache
 def _head(name: str) -> str:
     return '{"path": ' + json.dumps(name) + ', "line": '
-
-
-def _json_place(name: str, number: int) -> str:
-    return f"{_head(name)}{number}"
-
-
-def _text_place(name: str, number: int) -> str:
-    return f"{name}:{number}"
 
 
 @cache
