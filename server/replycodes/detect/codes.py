@@ -29,6 +29,8 @@ _MAIL_OR_FTP = (
 )
 MAIL_OR_FTP_ONLY = frozenset(_MAIL_OR_FTP.split())
 """The other way round."""
+ROUND = frozenset(["110", "120", "150", "200", "250", "350", "450", "500", "512"])
+"""Codes that are as often a plain round number."""
 
 
 TYPICAL_SMTP = frozenset(["235", "251", "252", "334", "354", "454", "455", "535", "554", "555", "556"])

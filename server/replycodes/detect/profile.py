@@ -7,7 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast, get_args
 
-from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, MAIL_OR_FTP_ONLY, TYPICAL_FTP, TYPICAL_SMTP, Codes
+from replycodes.detect.codes import (
+    HTTP_ONLY,
+    HTTP_TOO,
+    MAIL_OR_FTP_ONLY,
+    ROUND,
+    TYPICAL_FTP,
+    TYPICAL_SMTP,
+    Codes,
+)
 from replycodes.detect.formats import Formats, Table, find_table
 from replycodes.detect.late import late
 from replycodes.detect.lineinfo import LIMIT, read_line
@@ -90,6 +98,7 @@ _IMAP_PATH = frozenset(("imap", "imapd", "dovecot", "imapclient"))
 JOINED = late(r"([1-5]\d\d)-[^\"'`]{0,200}?(?:\\n|\$\{\w{1,8}\})\1(?: |$|[\"'`])")
 """A multi-line reply in one string literal."""
 
+_IN_A_NAME = late(r"[A-Za-z](smtp|ftp(?=server|client|user|repl|file|d?(?![a-z])))", re.IGNORECASE)
 _PROTOCOL = late(r"smtp|lmtp|ftp|RCPT|EHLO", re.IGNORECASE)
 _TYPED_TRIPLE = late(r"[\"'`](\d+\.\d+\.\d+)[\"'` ]")
 _TRIPLE = late(r"(?<![\d.])\d{1,2}\.\d{1,3}\.\d{1,3}(?![\d.])")
@@ -99,7 +108,7 @@ _IMAP_RESPONSE = re.compile(rf"(?:^|[ \"'])(?:\*|[A-Za-z]+\d+) (?:{'|'.join(_STA
 _HEAD_NUMBER = late(r"[ \t]*(\d{1,5})(?:([ -])\S)?")
 _SECTION = re.compile(r"\s{0,12}(\d{1,2}\.\d{1,2}(?:\.\d{1,2}){0,3})\.? {1,8}[A-Z]\w")
 _SAID_CODE = late(
-    r"\b(?:[Rr]epl(?:y|ies)|[Rr]esponse|[Aa]nswers?)(?: code)?(?:s? of| with| code|s?) (?:an? |the )?([1-5]\d\d)(?![\w.%]|-\d)"
+    r"\b[Rr]epl(?:y|ies)(?: code)?(?:s? of| with|s?) (?:an? |the )?([1-5]\d\d)(?![\w.%]|-\d)|[rR]eply(?:Code)?\(([1-5]\d\d)[,)]"
 )
 _TYPED_CODE = late(r"[\"'`(\[=:{,>|?]\s?([1-5]\d\d)(?![\w.%]|-\d)")
 
@@ -244,8 +253,9 @@ def _weigh(
             continue
         info = read_line(line)
         total += 1
-        smtp += info.smtp > 0 or info.pair or (info.mail > 0 and not typed)
-        ftp += info.ftp > 0
+        within = _IN_A_NAME.search(line) if typed and not (info.smtp or info.ftp) else None
+        smtp += info.smtp > 0 or info.pair or (info.mail > 0 and not typed) or _is(within, "smtp")
+        ftp += info.ftp > 0 or _is(within, "ftp")
         if info.topics and not typed and head_code(line):
             mailboxes += info.topics > 0
             files += info.topics < 0
@@ -290,8 +300,8 @@ def _weigh(
         dotted = _dotted_set(chosen, codes)
         column = codes_seen >= 0 and has_column(places, votes)
         joined = sum(JOINED.search(line) is not None for line in chosen) > 2
-        said = set(_SAID_CODE.findall("\n".join(chosen)))
-        told = len(said & MAIL_OR_FTP_ONLY) > 1 and not said & HTTP_ONLY
+        said = {code for pair in _SAID_CODE.findall("\n".join(chosen)) for code in pair if code}
+        told = bool(said & (MAIL_OR_FTP_ONLY - ROUND)) and not said & HTTP_ONLY
         if column or joined or told or (codes_seen > 0 and smtp + ftp):
             prior = max(prior, 0.0) + 1.5
         if not smtp + ftp and prior > 0:
@@ -322,6 +332,11 @@ def _weigh(
         forced=forced,
         table=votes,
     )
+
+
+def _is(named: re.Match[str] | None, protocol: str) -> bool:
+    """A name holds that of the protocol: ``pyftp``, ``mockSmtpServer``."""
+    return named is not None and named.group(1).lower() == protocol
 
 
 def _typed_prior(share: float, mail: int, web: int, pairs: int) -> float:

@@ -36,7 +36,11 @@ def statement(around: Lines, index: int, site: Site) -> Weights:
     ):
         asked = _ASKED.intersection((*split_words(site.after), *site.left.words))
         returned = "return" in site.after
-        told = CODE_KEYS.intersection(asked) and (site.code not in HTTP_TOO or ABOUT_MAIL.intersection(asked))
+        sure = site.code not in HTTP_TOO or ABOUT_MAIL.intersection(asked)
+        plain = around.profile.prior >= 2.5 and not around.profile.http
+        told = asked if plain else sure and CODE_KEYS.intersection(asked)
+        if STATEMENT_NUMBERS.intersection(split_words(site.after)):
+            told = asked = frozenset()
         weights.append(("what the test compares", 4.5 if told else 2.0 if asked or returned else -3.0))
     bases = ("comma", "other", "close", "arrow")
     if (site.left.base in bases or _OTHERWISE.search(site.before)) and not reply_follows(site):

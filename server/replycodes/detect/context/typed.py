@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from replycodes.detect.codes import HTTP_TOO, Codes
+from replycodes.detect.codes import HTTP_TOO, ROUND, Codes
 from replycodes.detect.context.lines import Lines
 from replycodes.detect.evidence import Weights
-from replycodes.detect.evidence.shape import ROUND
+from replycodes.detect.evidence.follows import closes
 from replycodes.detect.evidence.touching import EXPRESSION
 from replycodes.detect.late import late
 from replycodes.detect.rows import CALLS
@@ -24,6 +24,8 @@ _COMMAND = late(
     rf"[\"'](?:{'|'.join(sorted(ALL_COMMANDS))})\b[^\"']{{0,40}}[\"'](?: ?[.+] ?\w{{1,24}})?, ?[\[\"']$",
     re.IGNORECASE,
 )
+_SENT = late(r"\\r\\n[\"'][^;\"']{0,50}, ?\[?[\"']?$")
+_TEXT_FIRST = late(r"\b(?i:error|reply|respond|reject|raise|throw|fail)\w*[ (][\"'][^\"']{1,60}[\"'], ?$")
 _LISTED = late(r"[:\[({] ?((?:[1-5]\d\d, ?)*)$")
 _PUT_IN_LATER = late(r"[ -][\"'`] ?(?:[+.&,]|<<|\|\||%)|\\[rn]")
 _MEASURE = late(r" (?:character|char|byte|octet|bit|second|minute|hour|day|pixel)s?\b")
@@ -47,8 +49,13 @@ def typed(around: Lines, line: str, column: int, site: Site) -> Weights:
         weights.append(("one of the codes that an expression matches", 2.0))
     if site.before[-1:] in ("^", "/") and EXPRESSION.search(site.before) and site.code in codes.standard:
         weights.append(("a pattern begins with it", 3.0 if _tells(site.code, codes) else 1.0))
-    if site.left.base == "comma" and site.code in codes.standard and _COMMAND.search(site.before):
-        weights.append(("the command that it answers is typed before it", 3.0))
+    if site.left.base == "comma" and site.code in codes.standard:
+        if _COMMAND.search(site.before) or _SENT.search(site.before):
+            weights.append(("the command that it answers is typed before it", 3.0))
+        elif closes(site) and _TEXT_FIRST.search(site.before):
+            weights.append(
+                ("a call with its text and then the code", 2.5 if _tells(site.code, codes) else 1.5)
+            )
     if site.left.opened[:1] == '"' and site.code in codes.standard and _PUT_IN_LATER.match(site.after):
         weights.append(("a reply without its text", 1.5))
     if _COMPARED_CALL.search(site.before[-6:]) and not CALLS.isdisjoint(site.left.words):

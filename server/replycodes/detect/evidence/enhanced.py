@@ -167,7 +167,7 @@ def version(site: Site, codes: Codes) -> float:
         return -6.0  # the number of a section
     if left.base == "start" and not left.opened and _heading(site):
         return -8.0 if "#" in site.before else -4.0  # a heading of a changelog
-    if left.word and left.last in VERSION_WORDS:
+    if left.word and left.last in VERSION_WORDS and not (left.last == "to" and left.opened):
         return -6.0
     if UNITS.match(site.after) or _VERSION_AFTER.match(site.after):
         return -6.0

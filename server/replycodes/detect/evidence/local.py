@@ -19,6 +19,7 @@ REPLY = (
     Evidence("command named after it", right.command),
     Evidence("HTTP's text", right.reason),
     Evidence("arithmetic", right.arithmetic),
+    Evidence("an address", right.street),
     Evidence("one count among others", right.counts),
     Evidence("closing mark follows", right.closing),
     Evidence("direction mark", left.mark),

@@ -16,7 +16,9 @@ def enhanced_code(site: Site, codes: Codes) -> float:
     enhanced = site.enhanced_right
     if not enhanced:
         return 6.0 if pair_turned(site) else 0.0
-    return 6.5 if enhanced[0] == site.code[0] else 4.0
+    if enhanced[0] == site.code[0]:
+        return 6.5
+    return 4.0 if site.code[0] <= "5" else 0.0  # 959 5.3.1: a section of a document
 
 
 _LOGIC = re.compile(r" (?:then|do|else)\b")
@@ -79,11 +81,14 @@ def command(site: Site, codes: Codes) -> float:
     return 3.0 if _COMMAND.match(site.after) else 0.0
 
 
+_PRODUCT = late(r"[\w)\"'\]] ?\* $")
 _ARITHMETIC = re.compile(r" ?(?:\*|\+|<<|>>) ?[\w($]| % [\w(]| / \w|/\d|\s*\*\*\s*\d")
 
 
 def arithmetic(site: Site, codes: Codes) -> float:
     """``550 * 1024``: a value in a calculation."""
+    if site.before[-2:] == "* " and _PRODUCT.search(site.before[-4:]):
+        return -7.0
     return -7.0 if _ARITHMETIC.match(site.after) else 0.0
 
 
@@ -158,6 +163,16 @@ def unit(site: Site, codes: Codes) -> float:
     if found is None or (site.left.word in SAYING_WORDS and noun_follows(site)):
         return 0.0  # "return 550 errors"
     return -6.0
+
+
+_STREET = late(
+    r" (?:[A-Z][\w.']*,? ){1,4}(?:Street|Avenue|Road|Drive|Boulevard|Blvd|Lane|Suite|Parkway|Ave|Rd)\b"
+)
+
+
+def street(site: Site, codes: Codes) -> float:
+    """``530 Lytton Avenue``: the number of a house."""
+    return -9.0 if site.after[1:2].isupper() and _STREET.match(site.after) else 0.0
 
 
 _GLUE_RIGHT = re.compile(

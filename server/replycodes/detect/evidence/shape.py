@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 
-from replycodes.detect.codes import Codes
+from replycodes.detect.codes import ROUND, Codes
 from replycodes.detect.evidence import left as left_side
 from replycodes.detect.evidence import right as right_side
 from replycodes.detect.evidence.follows import reply_follows
 from replycodes.detect.late import late
 from replycodes.detect.site import Site
 from replycodes.detect.words import CODE_WORDS, STRONG_CODE_WORDS
-
-ROUND = frozenset(["110", "120", "150", "200", "250", "350", "450", "500", "512"])
-"""Codes that are as often a plain round number."""
-
 
 _IMAP_STATUS = re.compile(r" (?:OK|NO|BAD) ")
 
@@ -78,6 +74,6 @@ def round_number(site: Site, codes: Codes) -> float:
         return -6.0
     if not is_round:
         return 0.0
-    if site.code not in codes.smtp and _DEFAULT.search(site.before[-14:]):
+    if (site.code not in codes.smtp or not reply_follows(site)) and _DEFAULT.search(site.before[-14:]):
         return -4.0
     return 0.0 if reply_follows(site) else -1.0
