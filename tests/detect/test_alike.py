@@ -7,7 +7,8 @@ import re
 import pytest
 
 from replycodes.detect import alike
-from replycodes.detect.alike import Look
+from replycodes.detect.alike import Look, Looks
+from replycodes.detect.formats import Formats
 from replycodes.detect.identifiers import IDENTIFIER, ZEROS, mask, masked, names
 from replycodes.detect.occurrence import Occurrence
 from replycodes.detect.vocabulary import UNKNOWN, Vocabulary
@@ -20,11 +21,12 @@ _LETTERS = str.maketrans(
     "abcdefghijklmnopqrstuvwyzABCDEFGHIJKLMNOPQRSTUVWYZ", "bcdefghijklmnopqrstuvwyzaBCDEFGHIJKLMNOPQRSTUVWYZA"
 )
 _WORD = re.compile(rb"[A-Za-z]+")
-VOCABULARY: Vocabulary = tiny_detector()._scanner._vocabulary
+VOCABULARY: Vocabulary = tiny_detector()._scanner.looks.vocabulary
+LOOKS = Looks(tiny_detector().codes, Formats(), few=0)
 
 
 def look(line: bytes) -> Look | None:
-    return alike.look(line, VOCABULARY)
+    return LOOKS.of(line)
 
 
 def lookalike(line: str) -> str:
@@ -68,6 +70,7 @@ def test_no_evidence_reads_what_a_look_leaves_out(case: Case) -> None:
 @pytest.mark.parametrize("case", LOGS, ids=lambda case: case.id)
 def test_a_line_is_decided_as_if_its_like_had_never_been_seen(case: Case) -> None:
     detector = tiny_detector()
+    detector._scanner.looks._few = 0
     lines = list(case.lines)
     profile = detector.profile(case.file_name, "", lines)
     detector.scan([lookalike(line) for line in lines], profile)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from replycodes.detect.alike import Looks
 from replycodes.detect.formats import read_formats
 from replycodes.detect.near import REFUSED, NearWindows
 from replycodes.detect.site import NEAR_LEFT
 from replycodes.detect.verdicts import Verdict
-from replycodes.detect.vocabulary import Vocabulary
 from tests.detect.tiny import tiny_detector
 
 
@@ -17,7 +17,7 @@ class Counted(NearWindows):
 
     def __init__(self) -> None:
         codes, formats = tiny_detector().codes, read_formats({})
-        super().__init__(codes, formats, Vocabulary(codes, formats))
+        super().__init__(codes, formats, Looks(codes, formats))
         self.weighed = 0
 
     def _decide(self, window: bytes, left: int) -> Verdict:

@@ -6,8 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from replycodes.detect.codes import Codes
+from replycodes.detect.formats import Formats
 from replycodes.detect.identifiers import IDENTIFIER, ZEROS, mask, names
 from replycodes.detect.profile import Profile
 from replycodes.detect.vocabulary import Vocabulary
@@ -19,6 +22,7 @@ T = TypeVar("T")
 Look = tuple[object, ...]
 
 _MEMORY = 20_000
+FEW = 128  # looks
 _LONGEST = 2_000  # code points; a longer line hardly has its like
 _NUMBER = re.compile(
     rb"0(?<!00)(?:0{0,2}(?:\.0{1,3}){3}|(00(?!0)(?:(?<![A-Za-z]000)|(?=[ -]))|\.0{1,3}\.0{1,3}(?!0)))"
@@ -32,20 +36,34 @@ _WORDS = bytes(byte if chr(byte) in (_LOWER + _UPPER).decode() else 0x20 for byt
 _SHAPE = bytes.maketrans(_LOWER + _UPPER, b"x" * 26 + b"X" * 26)
 
 
-def look(line: bytes, vocabulary: Vocabulary) -> Look | None:
-    """What lines that look alike have in common, their length too; None for a line that is not worth it. ``line``: one
-    byte for each code point."""
-    if len(line) > _LONGEST or line[:1] == b"<":  # a syslog header may begin with its priority
-        return None
-    folded = line.translate(ZEROS)
-    named = names(line)
-    plain = folded if named else IDENTIFIER.sub(mask, folded)
-    telling = [line[slice(*found.span())] for found in _NUMBER.finditer(plain) if found.lastindex]
-    if named:
-        return (folded, *telling, *named)
-    known = b"".join(map(vocabulary.__getitem__, plain.translate(_WORDS).split()))
-    stated = _STATED.findall(line) if b" [" in line else ()
-    return (plain.translate(_SHAPE), known, *telling, *stated)
+class Looks:
+    """Reads looks; the first few are left out, because who scans few lines would wait for the vocabulary."""
+
+    def __init__(self, codes: Codes, formats: Formats, few: int = FEW) -> None:
+        self._codes, self._formats, self._few = codes, formats, few
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words that evidence may know."""
+        return Vocabulary(self._codes, self._formats)
+
+    def of(self, line: bytes, identifiers: bool = True) -> Look | None:
+        """What lines that look alike have in common, their length too; None for a line that is not worth it. ``line``: one
+        byte for each code point; ``identifiers``: the letters of identifiers are not read, as in a log."""
+        if self._few:
+            self._few -= 1
+            return None
+        if len(line) > _LONGEST or line[:1] == b"<":  # a syslog header may begin with its priority
+            return None
+        folded = line.translate(ZEROS)
+        named = names(line)
+        plain = IDENTIFIER.sub(mask, folded) if identifiers and not named else folded
+        telling = [line[slice(*found.span())] for found in _NUMBER.finditer(plain) if found.lastindex]
+        if named:
+            return (folded, *telling, *named)
+        known = b"".join(map(self.vocabulary.__getitem__, plain.translate(_WORDS).split()))
+        stated = _STATED.findall(line) if b" [" in line else ()
+        return (plain.translate(_SHAPE), known, *telling, *stated)
 
 
 class _Question(NamedTuple):

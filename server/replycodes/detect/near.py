@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from replycodes.detect.alike import Look, look
+from replycodes.detect.alike import Look, Looks
 from replycodes.detect.codes import HTTP_TOO, Codes
 from replycodes.detect.evidence.local import weigh
 from replycodes.detect.formats import Formats
@@ -13,7 +13,6 @@ from replycodes.detect.occurrence import Kind
 from replycodes.detect.protocol import local_protocols
 from replycodes.detect.site import ENHANCED, NEAR_LEFT, NEAR_RIGHT, Site
 from replycodes.detect.verdicts import Verdict
-from replycodes.detect.vocabulary import Vocabulary
 
 SURE = 7.5  # a local weight that no context is heavy enough to overturn
 HOPELESS = -6.0
@@ -31,12 +30,12 @@ REFUSED = Verdict("", "", (), True)
 class NearWindows:
     """Decides windows of bytes, one for each code point. Its only state are bounded memories of a pure function."""
 
-    def __init__(self, codes: Codes, formats: Formats, vocabulary: Vocabulary) -> None:
+    def __init__(self, codes: Codes, formats: Formats, looks: Looks) -> None:
         self._codes = codes
         self._formats = formats
-        self._vocabulary = vocabulary
+        self._look = looks.of
         self._known: dict[bytes, Verdict] = {}
-        self._looks: dict[Look | None, Verdict] = {}  # the same for windows that look alike
+        self._alike: dict[Look | None, Verdict] = {}  # the same for windows that look alike
         self._farther: dict[bytes, Verdict] = {}  # the same for windows that reach farther to the left
         self._verdicts: dict[tuple[str, str, tuple[str, ...], bool, bool], Verdict] = {}
 
@@ -72,14 +71,14 @@ class NearWindows:
             window = window[: address.end()].ljust(len(window), b"x")
             if verdict := self._known.get(window):
                 return verdict
-        appearance = look(window, self._vocabulary)
-        verdict = self._looks.get(appearance)
+        appearance = self._look(window)
+        verdict = self._alike.get(appearance)
         if verdict is None:
             verdict = self._decide(window, NEAR_LEFT)
-            if len(self._looks) >= _LOOKS:
-                self._looks.clear()
+            if len(self._alike) >= _LOOKS:
+                self._alike.clear()
             if appearance is not None:
-                self._looks[appearance] = verdict
+                self._alike[appearance] = verdict
         if len(self._known) >= _MEMORY:
             self._known.clear()
         self._known[window] = verdict

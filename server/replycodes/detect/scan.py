@@ -10,7 +10,7 @@ from functools import partial
 from itertools import accumulate, chain
 from operator import itemgetter
 
-from replycodes.detect.alike import Look, look
+from replycodes.detect.alike import Look, Looks
 from replycodes.detect.codes import Codes
 from replycodes.detect.context.neighbourhood import Neighbourhood
 from replycodes.detect.crowd import Crowd
@@ -25,7 +25,6 @@ from replycodes.detect.session import AFTER, BEFORE
 from replycodes.detect.site import NEAR_LEFT
 from replycodes.detect.tables import begins_inside, may_hold, without_tables
 from replycodes.detect.verdicts import Forms, T, Verdict
-from replycodes.detect.vocabulary import Vocabulary
 from replycodes.detect.windows import Windows
 from replycodes.text.uncut import UncutLines
 
@@ -123,8 +122,8 @@ class Scanner:
         self.codes = codes
         self.formats = formats
         self.windows = Windows(codes, formats)
-        self._vocabulary = Vocabulary(codes, formats)
-        self.near = NearWindows(codes, formats, self._vocabulary)
+        self.looks = Looks(codes, formats)
+        self.near = NearWindows(codes, formats, self.looks)
         self._occurrences: Forms[Occurrence] = Forms(lambda occurrence, _: occurrence)
 
     def scan(self, lines: Sequence[str], profile: Profile, first: int, last: int) -> Found:
@@ -204,14 +203,17 @@ class Scanner:
         """The lines with codes, and what is made of the codes. Most lines hold nothing that is undecided."""
         made: list[T] = []
         undecided = False
-        log = around.profile.medium == "log"
+        medium = around.profile.medium
+        read = medium in ("log", "transcript", "message")
         first = index = begin = stop = 0
         for number, (at, verdict) in enumerate(chain(hits, (_END,))):
             if at >= stop:
                 if undecided:
                     own = hits[first:number]
                     appearance = (
-                        look(raw[begin:stop], self._vocabulary) if log and len(own) <= CROWD else None
+                        self.looks.of(raw[begin:stop], medium == "log")
+                        if read and len(own) <= CROWD and all(verdict is not _PARTS for _, verdict in own)
+                        else None
                     )
                     made = self._undecided(own, begin, index, appearance, around, forms)
                 if made:
