@@ -86,3 +86,31 @@ def test_a_server_says_hello_before_it_loads_what_explains() -> None:
     )
     rooms = {name.split(".")[1] for name in done.stdout.split() if name.startswith("replycodes.")}
     assert rooms == {"disk", "lsp", "text"}
+
+
+def test_a_scan_loads_the_codes_and_what_finds_them(tmp_path: Path) -> None:
+    """Every scan of a short file waits for its imports: no database, no rules, no explanations, no processes."""
+    log = tmp_path / "mail.log"
+    log.write_text("dsn=5.1.1, status=bounced (host mx.example.org said: 550 5.1.1 User unknown)\n", "utf-8")
+    code = (
+        "import sys; from replycodes.cli.group import cli; "
+        f"cli(['scan', {str(log)!r}], standalone_mode=False); print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", code], check=True, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.count("\n") == 3
+    loaded = set(done.stderr.split())
+    assert {name.split(".")[1] for name in loaded if name.startswith("replycodes.")} == {
+        "catalog", "cli", "detect", "disk", "text",
+    }  # fmt: skip
+    assert loaded.isdisjoint(
+        [
+            "replycodes.catalog.model",
+            "replycodes.detect.why",
+            "replycodes.detect.reply",
+            "yaml",
+            "rich",
+            "multiprocessing",
+        ]
+    )

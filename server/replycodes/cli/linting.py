@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -59,6 +58,8 @@ def lint_inputs(inputs: Sequence[Input], selection: Selection, jobs: int, say: S
         results: Iterable[Linted] = (lint_input(source, selection) for source in inputs)
         yield from _heard(results, say)
         return
+    from concurrent.futures import ProcessPoolExecutor  # few inputs do without
+
     with ProcessPoolExecutor(jobs) as pool:
         yield from _heard(
             pool.map(lint_input, inputs, [selection] * len(inputs), chunksize=_CHUNK),

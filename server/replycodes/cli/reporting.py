@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 
 from replycodes.cli.inputs import Input, Say
 from replycodes.cli.pieces import Piece
@@ -46,6 +45,9 @@ def _counted(inputs: Iterable[Input], jobs: int, say: Say, whole: Tally) -> Iter
     if jobs == 1:
         yield from ((tally_piece(piece, profile, whole), piece.length) for piece, profile in work)
         return
+    from concurrent.futures import ProcessPoolExecutor  # few inputs do without
+
+    detector()  # processes that are forked have it then
     with ProcessPoolExecutor(jobs, initializer=detector) as pool:
         yield from in_order(pool, work, tally_piece, ahead=jobs * 3)
 
