@@ -82,7 +82,7 @@ def test_pieces_of_a_log_give_the_counts_of_the_whole(tmp_path, monkeypatch):
     log.write_text(text, encoding="utf-8")
 
     def counts(size: int) -> dict[str, int]:
-        monkeypatch.setattr(pieces, "FIRST", size)
+        monkeypatch.setattr(pieces, "HEAD", size)
         monkeypatch.setattr(pieces, "PIECE", size)
         tally = tally_inputs([Input(str(log), log, len(text))], 1, lambda *_: None, lambda _: None)
         assert tally.lines == text.count("\n")
