@@ -107,9 +107,10 @@ def _uncut_lines(piece: Piece, data: bytes, say: Callable[[str], object]) -> tup
     text = decode(data, piece.name, say)
     if not UncutLines.possible(text):
         return piece_lines(piece, data, lambda _: None)
-    first = data.count(b"\n", 0, piece.before)
-    ended = data.endswith(b"\n", 0, piece.before + piece.length)
-    return UncutLines(text), first, first + piece.ends + (not ended)
+    own = piece.before + piece.length
+    first, behind = data.count(b"\n", 0, piece.before), data.count(b"\n", own)
+    last = first + piece.ends + (not data.endswith(b"\n", 0, own))
+    return UncutLines(text, first + piece.ends + behind + 1), first, last
 
 
 def profile_of(piece: Piece, head: bytes) -> Profile:

@@ -14,9 +14,10 @@ class UncutLines(Sequence[str]):
     """The same lines, with their terminators, as :func:`split_lines` cuts, for a text without lone CR. Positions that are
     asked in ascending order cost no table of lines."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, count: int | None = None) -> None:
+        """``count``: how many lines there are, from who has counted them."""
         self.text = text
-        self._count = text.count("\n") + 1
+        self._count = text.count("\n") + 1 if count is None else count
         self._index = self._begin = 0  # the line of the last position that was asked, and where it begins
         self._table: list[int] = []  # where each line begins, once a line is asked by its index
 
