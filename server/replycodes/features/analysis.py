@@ -10,6 +10,7 @@ from the top (:meth:`Analysis.advance`): first for problems, and in a log that i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from weakref import proxy
 
 from replycodes.catalog.model import Catalog
@@ -28,6 +29,7 @@ from replycodes.text import Document, Point, Splice
 _PROFILED_LINES = 200  # an edit above this line may change what kind of file this is
 _LINES_OF_A_PIECE = 64  # what a piece of a long line counts for
 _SMALL = 5000  # lines; such a document is examined at once when somebody asks about its problems
+_SMALL_TEXT = 1 << 20  # characters of such a document
 _ASKED = 1024  # lines remembered that were asked for before their turn
 _FEW = 256  # lines; of so many or fewer, such as those around an edit, the codes are found at once
 _RARE = 128  # a glance serves when at most one line in so many is suspected
@@ -57,7 +59,7 @@ class Analysis:
         self._detector = detector
         self._name = name
         self.language_id = language_id
-        self._long: tuple[int, LongLine] | None = None  # the long line under examination
+        self._long: tuple[int, Iterator[int]] | None = None  # the long line under examination
         self.asked_early = False  # whether somebody asked who got less than the whole document
         self.wants_codes = False  # whether somebody asked for the codes of the whole document
         self.tokens_sent: tuple[str, list[int]] | None = (
@@ -156,14 +158,14 @@ class Analysis:
 
     def judged(self) -> bool:
         """Whether the problems of every line are known; those of a small document are looked for now if need be."""
-        while len(self.lines) <= _SMALL and not self.all_judged:
+        while not self.all_judged and self._is_small:
             self.advance(_SMALL)
         return self.all_judged
 
     def completed(self) -> bool:
         """Whether the codes of every line are known; those of a small document are found now if need be."""
         self.wants_codes = True
-        while len(self.lines) <= _SMALL and not self.complete:
+        while not self.complete and self._is_small:
             self.advance(_SMALL)
         return self.complete
 
@@ -185,10 +187,13 @@ class Analysis:
 
     def problems_in(self, first: int, last: int) -> list[tuple[int, Finding]]:
         """The problems of some lines (``last`` exclusive), whether or not their turn has come."""
-        if len(self.lines) <= _SMALL and self.judged():
+        if self._is_small and self.judged():
             # Suppression comments are judged with all findings at hand.
             return [(line, finding) for line, finding in self.problems() if first <= line < last]
-        found = ((line, finding) for line in range(first, last) for finding in self._checker.check(line))
+        short = (line for line in range(first, last) if len(self.lines[line]) <= LONG)
+        found = [(line, finding) for line in short for finding in self._checker.check(line)]
+        known = (one for one in self.findings() if first <= one[0] < last)
+        found += (one for one in known if len(self.lines[one[0]]) > LONG)
         return [(line, finding) for line, finding in found if self.policy.accepts(finding)]
 
     def proven(self, line: int, finding: Finding) -> Finding:
@@ -198,6 +203,11 @@ class Analysis:
     def severity(self, finding: Finding) -> Severity:
         """How loud a finding is in this document."""
         return self._checker.severities[finding.rule]
+
+    @property
+    def _is_small(self) -> bool:
+        """Whether the document is examined at once when somebody asks."""
+        return len(self.lines) <= _SMALL and sum(map(len, self.lines)) <= _SMALL_TEXT
 
     # The state of the examination
 
@@ -294,15 +304,26 @@ class Analysis:
         return range(span.start, next(n for n in span if len(self.lines[n]) > LONG))
 
     def _examine_long(self, line: int, lines: int) -> int:
-        """Examine pieces of a long line; a piece counts as so many lines."""
+        """Examine some pieces of a long line; a piece counts as so many lines."""
         if self._long is None or self._long[0] != line:
-            self._long = line, self._detector.long_line(self.lines[line], self.profile)
-        _, examination = self._long
-        examined = examination.advance(max(1, lines // _LINES_OF_A_PIECE)) * _LINES_OF_A_PIECE
-        if (found := examination.found) is not None:
+            self._long = line, self._judgement(line, self._detector.long_line(self.lines[line], self.profile))
+        steps = max(1, lines // _LINES_OF_A_PIECE)
+        if not sum(islice(self._long[1], steps)):
             self._long = None
-            self._learn(range(line, line + 1), [(line, found)] if found else [])
-        return examined
+        return steps * _LINES_OF_A_PIECE
+
+    def _judgement(self, line: int, examination: LongLine) -> Iterator[int]:
+        """Find the codes and then the problems of a long line, a piece with each step."""
+        while (codes := examination.found) is None:
+            yield examination.advance(1)
+        findings: list[Finding] = []
+        if not self._known.is_judged(line, line + 1):
+            for found in self._checker.check_parts(line, codes):
+                findings += found
+                yield 1
+            self._findings.put(line, tuple(findings))
+        self._known.judged(line, line + 1)
+        self._known.found(line, line + 1, [(line, codes)])
 
     def _learn(self, span: range, found: list[tuple[int, Codes]]) -> None:
         self._known.judged(span.start, span.stop)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
+from replycodes.detect.long_lines import LONG
 from replycodes.detect.occurrence import Medium, Occurrence
 from replycodes.rules.matching import only_matched
 from replycodes.rules.model import Document, Finding, Line, Rule, Severity
+from replycodes.rules.parts import Part, part_around, parts
 from replycodes.rules.proof import holds
 from replycodes.rules.registry import rules
 from replycodes.rules.suppression import UNUSED, answered
@@ -52,9 +54,20 @@ class Checker:
 
     def check(self, index: int) -> Iterator[Finding]:
         """What is wrong in one line."""
-        occurrences = self.document.occurrences(index)
-        if occurrences:
-            yield from self._check(index, occurrences, _codes_of(self.document.lines[index], occurrences))
+        if len(self.document.lines[index]) > LONG:
+            yield from chain.from_iterable(self.check_parts(index, self.document.occurrences(index)))
+        elif occurrences := self.document.occurrences(index):
+            line = Line(self.document, index, occurrences)
+            yield from self._check(line, _codes_of(line.text, occurrences))
+
+    def check_parts(self, index: int, codes: tuple[Occurrence, ...]) -> Iterator[list[Finding]]:
+        """What is wrong in a long line with these codes, part by part."""
+        return map(self._check_part, parts(self.document, index, codes))
+
+    def _check_part(self, part: Part) -> list[Finding]:
+        line = Line(part, 0, part.occurrences(0))
+        found = self._check(line, _codes_of(line.text, line.occurrences)) if line.occurrences else ()
+        return [own for one in found if (own := part.outside(one)) is not None]
 
     def check_found(self, found: Found) -> Iterator[tuple[int, tuple[Finding, ...]]]:
         """The lines of a scan in which something is wrong. Most lines of a log repeat the codes of a clean one and
@@ -74,12 +87,14 @@ class Checker:
                         break
                 else:
                     continue
-            findings = tuple(self._check(index, occurrences, key))
+            if len(text) > LONG:
+                findings = tuple(self.check(index))
+            else:
+                findings = tuple(self._check(Line(self.document, index, occurrences), key))
             if findings:
                 yield index, findings
 
-    def _check(self, index: int, occurrences: tuple[Occurrence, ...], key: Hashable) -> Iterator[Finding]:
-        line = Line(self.document, index, occurrences)
+    def _check(self, line: Line, key: Hashable) -> Iterator[Finding]:
         if key not in self._clean:
             found = [one for rule in self._by_codes for one in rule.check(line)]
             if found:
@@ -93,7 +108,12 @@ class Checker:
         """The finding with those of its fixes that hold: applied, they leave nothing new to find."""
         if not finding.fixes or finding.rule == UNUSED:
             return finding
-        held = tuple(fix for fix in finding.fixes if holds(self.document, index, finding, fix, self._count))
+        document, seen = self.document, finding
+        if len(document.lines[index]) > LONG:
+            part = part_around(document, index, finding)
+            document, index, seen = part, 0, part.inside(finding)
+        pairs = zip(finding.fixes, seen.fixes, strict=True)
+        held = tuple(fix for fix, inside in pairs if holds(document, index, seen, inside, self._count))
         return finding if held == finding.fixes else replace(finding, fixes=held)
 
     def _count(self, document: Document, lines: range) -> Counter[tuple[int, str]]:
