@@ -10,7 +10,7 @@ from replycodes.detect.late import late
 
 STATUS = late(r"(?:OK|NO|BAD|BYE|PREAUTH)(?![\w.-])")
 _TAG = late(
-    r"(?:^|(?<=[\s\"'`>:(]))([A-Za-z]{0,8}\d{1,9}|[A-Za-z]{1,4}\d{1,9}[A-Za-z]?\d*|[A-Za-z]{1,3}\.\d+|\+?[a-z]\w{0,7}|\*|\.)$"
+    r"(?:^|(?<=[\s\"'`>:(]))([A-Za-z]{0,8}\d{1,9}|[A-Za-z]{1,4}\d{1,9}[A-Za-z]?\d*|(?:[A-Za-z]{1,3}|\d{1,3})\.\d+|\+?[a-z]\w{0,7}|\*|\.)$"
 )
 _SAID = late(
     r"(?:error|said|returned|responded|answered|response|reply|server|rejected|failed|failure|:)[^:]{0,12}: $",
@@ -107,6 +107,8 @@ def tags_command(above: Iterable[str], tag: str) -> bool:
     for line in above:
         bare = line.lstrip("<>CS: \t")
         if bare == tag or bare.startswith(f"{tag} "):
+            if tag.isdigit() and len(tag) == 3:  # else a reply code
+                return COMMAND.match(bare, len(tag)) is not None
             return not STATUS.match(bare, len(tag) + 1)
         at = line.find(f" {tag} ")
         if at >= 0 and COMMAND.match(line, at + len(tag) + 1):

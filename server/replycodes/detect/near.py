@@ -14,6 +14,7 @@ from replycodes.detect.protocol import local_protocols
 from replycodes.detect.site import ENHANCED, NEAR_LEFT, NEAR_RIGHT, Site
 from replycodes.detect.verdicts import Verdict
 
+_STATUSES = (" OK", " NO", " BAD")
 SURE = 7.5  # a local weight that no context is heavy enough to overturn
 HOPELESS = -6.0
 FARTHER_LEFT = 20  # code points to the left where the near window ends within a word
@@ -119,6 +120,8 @@ class NearWindows:
         )
         # behind a sentence, as where lines of a reply were joined, no word on the left says more than the enhanced code
         sentence = left.base == "other" and left.gap == " " and site.enhanced_right
+        if sure and site.after.startswith(_STATUSES) and not left.opened:
+            sure = False  # the number may be the tag of an IMAP response
         if sure and (sentence or not left.cut):
             return self.verdict(kind, code, local_protocols(site, self._codes), sure=True)
         return self.verdict(kind, code, (), sure=False, cut=sure)

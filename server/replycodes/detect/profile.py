@@ -104,7 +104,11 @@ _TYPED_TRIPLE = late(r"[\"'`](\d+\.\d+\.\d+)[\"'` ]")
 _TRIPLE = late(r"(?<![\d.])\d{1,2}\.\d{1,3}\.\d{1,3}(?![\d.])")
 _PAIR = late(r"(?<!\d)([245])\d\d[ -]#?\1\.\d{1,3}\.\d")
 _STATUSES = ("OK", "NO", "BAD", "BYE", "PREAUTH")
-_IMAP_RESPONSE = re.compile(rf"(?:^|[ \"'])(?:\*|[A-Za-z]+\d+) (?:{'|'.join(_STATUSES)}) \S")
+_DATA = ("FETCH", "EXISTS", "RECENT", "EXPUNGE", "CAPABILITY", "FLAGS", "LIST", "LSUB", "SEARCH", "STATUS")
+_IMAP_RESPONSE = re.compile(
+    rf"(?:^|[ \"'])(?:(?:\*|[A-Za-z]+\d+) (?:{'|'.join(_STATUSES)}) \S|\* (?:\d+ )?(?:{'|'.join(_DATA)})\b|"
+    r"[A-Za-z]{0,8}\d{1,6} (?:UID (?:FETCH|STORE|SEARCH|COPY|MOVE)|FETCH|SELECT|EXAMINE|LSUB|LOGOUT|EXPUNGE|IDLE|UNSELECT)\b)"
+)
 _HEAD_NUMBER = late(r"[ \t]*(\d{1,5})(?:([ -])\S)?")
 _SECTION = re.compile(r"\s{0,12}(\d{1,2}\.\d{1,2}(?:\.\d{1,2}){0,3})\.? {1,8}[A-Z]\w")
 _SAID_CODE = late(
@@ -124,6 +128,7 @@ class Profile:
     prior: float = 0.0  # weight for replies
     http: float = 0.0  # weight of HTTP, 0 or negative
     imap: float = 0.0
+    imap_alone: bool = False  # hardly a line speaks of mail or FTP beside IMAP
     format: str = ""  # the name of the declared format whose columns were found
     columns: Table | None = None  # where the codes stand, if a header names the columns
     votes: tuple[tuple[str, float], ...] = ()
@@ -244,7 +249,7 @@ def build(
 def _weigh(
     name: str, language_id: str, medium: Medium, forced: str, chosen: list[str], codes: Codes
 ) -> Profile:
-    total = smtp = ftp = imap = http = web = pairs = mailboxes = files = 0
+    total = smtp = ftp = imap = http = web = pairs = mailboxes = files = spoken = 0
     typed = medium in ("source", "config", "prose")
     text = "\n".join(chosen)
     statuses = any(f" {word} " in text for word in _STATUSES)
@@ -256,7 +261,8 @@ def _weigh(
         within = _IN_A_NAME.search(line) if typed and not (info.smtp or info.ftp) else None
         smtp += info.smtp > 0 or info.pair or (info.mail > 0 and not typed) or _is(within, "smtp")
         ftp += info.ftp > 0 or _is(within, "ftp")
-        if info.topics and not typed and head_code(line):
+        spoken += info.smtp + info.ftp > 0 or info.pair
+        if info.topics and not typed and _speaks_of(line):
             mailboxes += info.topics > 0
             files += info.topics < 0
         # a log names the server of mailboxes where mail is given to it too: relay=...[private/dovecot-lmtp]
@@ -324,6 +330,7 @@ def _weigh(
         prior=prior,
         http=min(0.0, veto + min(0.0, codes_seen)),
         imap=min(2.0, imap / total * 20) if imap else 0.0,
+        imap_alone=imap > 4 * spoken,
         votes=tuple(sorted(votes.items())),
         web_codes=web_codes,
         plain=plain,
@@ -337,6 +344,12 @@ def _weigh(
 def _is(named: re.Match[str] | None, protocol: str) -> bool:
     """A name holds that of the protocol: ``pyftp``, ``mockSmtpServer``."""
     return named is not None and named.group(1).lower() == protocol
+
+
+def _speaks_of(line: str) -> bool:
+    """The line is a reply, not an IMAP response whose tag is a number."""
+    head = head_code(line)
+    return head is not None and not line.startswith(("OK ", "NO ", "BAD "), head.end())
 
 
 def _typed_prior(share: float, mail: int, web: int, pairs: int) -> float:

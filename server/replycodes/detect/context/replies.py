@@ -10,6 +10,7 @@ from replycodes.detect.context.declared import declared
 from replycodes.detect.context.lines import Lines, of_server
 from replycodes.detect.context.sessions import inside, session
 from replycodes.detect.context.statements import statement
+from replycodes.detect.context.statuses import tag_weights
 from replycodes.detect.context.typed import in_remark, one_of_two
 from replycodes.detect.context.typed import typed as typed_evidence
 from replycodes.detect.evidence import THRESHOLD, Weights, total
@@ -42,6 +43,7 @@ _VERB_ROW = late(
     + r")(?:_[A-Z0-9]+)? [^\"']{1,250}[\"'] )$"
 )
 _PREFIX = 60  # code points of a line in which a process stands
+_SAID_BY = re.compile(r"\b(?:smtp|lmtp|ftp) (?:error|response|reply|code)\W{0,3}$", re.IGNORECASE)
 _OBJECT = re.compile(r"[\"']\s*:\s*\{")  # '500': {...} of an API's description
 _REPLY_WORDS = frozenset(["reply", "replies", "smtp", "ftp", "dsn"])
 _LISTING = late(r"[-dlbcps](?:[r-][w-][xsStT-]){3}[ +.@]")
@@ -68,6 +70,8 @@ def reply_weights(
         weights.append(("the same reply goes on", 6.0))
     if site.after[:1] == "," or site.before.rstrip()[-1:] == ",":
         weights += row(line, column, code, around.codes, around.profile.prior)
+    if site.after[:1] == " " and site.after[1:2].isupper() and not told:
+        weights += tag_weights(around, column, site)
     if _LISTING.match(line.lstrip()[:12]):
         weights.append(("a directory listing", -9.0))
     if line[:1] == "<" and _SYSLOG_HEAD.fullmatch(line[:column]):
@@ -169,7 +173,8 @@ def _file_and_line(around: Lines, index: int, line: str, column: int, site: Site
     weights: Weights = [("the file", profile.prior)]
     words = info.smtp + info.ftp + (0 if typed else info.mail)
     if info.http and not info.pair:
-        weights.append(("HTTP on the line", -5.0))
+        said = _SAID_BY.search(site.before[-20:]) is not None  # SMTP Error (535): ... (POST /mail/)
+        weights.append(("HTTP on the line", -1.0 if said else -5.0))
     elif profile.http and not words:
         weights.append(("HTTP in the file", profile.http if site.code in HTTP_TOO else profile.http / 3))
     if typed and profile.prior <= -4 and not words and (site.code == "200" or _OBJECT.match(site.after)):

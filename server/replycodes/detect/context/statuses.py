@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from replycodes.detect import imap
 from replycodes.detect.context.lines import Lines
 from replycodes.detect.evidence import Weights
 from replycodes.detect.lineinfo import LIMIT
 from replycodes.detect.protocol import NEARBY
+from replycodes.detect.site import Site
 
 
 def status_weights(around: Lines, index: int, line: str, column: int, word: str) -> Weights:
@@ -19,6 +22,23 @@ def status_weights(around: Lines, index: int, line: str, column: int, word: str)
     if around.info(index).imap:
         weights.append(("IMAP words on the line", 1.0))
     return weights
+
+
+_STATUS = re.compile(r" (?:OK|NO|BAD)(?![\w.-])")
+
+
+def tag_weights(around: Lines, column: int, site: Site) -> Weights:
+    """The evidence that a number is no reply code, but the tag of an IMAP command or response: ``250 OK done``."""
+    if not around.profile.imap:
+        return []
+    alone = around.profile.imap_alone
+    if _STATUS.match(site.after):
+        if around.ask(_tagged, column + len(site.code) + 1):
+            return [("the tag of an IMAP command above", -12.0)]
+        return [("the tag of an IMAP response", -8.0)] if alone else []
+    if alone and imap.COMMAND.match(site.after):
+        return [("the tag of an IMAP command", -8.0)]
+    return []
 
 
 def lone_weights(around: Lines, index: int, line: str, column: int, code: str) -> Weights:

@@ -69,7 +69,7 @@ def key(site: Site, codes: Codes) -> float:
     if left.base not in ("equals", "colon", "arrow") or left.cut:
         return 0.0
     if left.last in TEXT_KEYS or left.last == "score":
-        return -8.0
+        return 0.0 if left.last == "value" and left.base == "colon" and _text(site) else -8.0
     if left.last in CODE_KEYS or "enhanced" in left.words or "dsn" in left.words:
         return 3.0
     return 1.5 if left.last in WEAK_KEYS else -1.0 if left.base == "equals" else 0.0

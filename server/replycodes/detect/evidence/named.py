@@ -61,7 +61,7 @@ def key(site: Site, codes: Codes) -> float:
     ):
         return 0.0  # "Note: 251 is a code too", a remark of whoever wrote the source
     if left.last in TEXT_KEYS and (len(left.words) == 1 or left.last in ("subject", "title", "tags")):
-        return -8.0
+        return 0.0 if site.enhanced_right and left.last in ("name", "value") else -8.0
     if left.before.endswith("<") and site.after.startswith("</") and left.last == "code":
         return 1.0 if site.code in codes.standard else -6.0  # HTML's mark for anything typed
     if (

@@ -11,7 +11,7 @@ from replycodes.detect.evidence.left import mark
 from replycodes.detect.late import late
 from replycodes.detect.site import Site
 
-_TIME_TAIL = late(r"\d:\d\d(?:[.,]\d+)?$")
+_TIME_TAIL = late(r"(?:\d:\d\d(?:[.,]\d+)?|^\d{10}\.\d+)$")
 _FLAGS = late(r"(?:[ \t]+[-\w](?=[ \t])){4,}[ \t]+$")  # columns of one character: n - y -
 _PREFIX_ENDS = late(r"(?:\d|[AP]M|[\dM] -) \($")  # of a log: a time, or a time and a hyphen
 _FRACTION = late(r"\d:\d\d[,.:]$|(?<!\d)\d{1,2},$")
