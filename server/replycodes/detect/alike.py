@@ -31,6 +31,7 @@ _NUMBER = re.compile(
 another; and addresses, which do not."""
 _STATED = re.compile(rb" \[(?<=[KODEHkodeh] \[)([A-Z][A-Z0-9/_-]*)[] ]")
 """A response code of IMAP behind its status word (OK, NO, BAD, BYE, PREAUTH), which is found whatever its name."""
+_SYSLOG = re.compile(rb"<0{1,3}>0 ")  # the version behind the priority tells what the other columns are
 _LOWER, _UPPER = b"abcdefghijklmnopqrstuvwxyz", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WORDS = bytes(byte if chr(byte) in (_LOWER + _UPPER).decode() else 0x20 for byte in range(256))
 _SHAPE = bytes.maketrans(_LOWER + _UPPER, b"x" * 26 + b"X" * 26)
@@ -53,9 +54,9 @@ class Looks:
         if self._few:
             self._few -= 1
             return None
-        if len(line) > _LONGEST or line[:1] == b"<":  # a syslog header may begin with its priority
-            return None
         folded = line.translate(ZEROS)
+        if len(line) > _LONGEST or _SYSLOG.match(folded):
+            return None
         named = names(line)
         plain = IDENTIFIER.sub(mask, folded) if identifiers and not named else folded
         telling = [line[slice(*found.span())] for found in _NUMBER.finditer(plain) if found.lastindex]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from replycodes.detect import words
 from replycodes.detect.late import late
@@ -97,15 +97,31 @@ _VOCABULARY = (
 class LineInfo:
     """The line's own words and role; each part is read when it is asked for the first time."""
 
+    smtp: int
+    mail: int
+    ftp: int
+    imap: int
+    topics: int
+    web: int
+
     def __init__(self, line: str) -> None:
         self._line = line[:LIMIT]
         self._lowered = self._line.lower()
+        self._mail_from = "MAIL FROM" in line
+
+    def __getattr__(self, name: str) -> int:
+        """One of the counts of words, asked for the first time."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        self._count()
+        return cast(int, self.__dict__[name])
+
+    def _count(self) -> None:
+        """Count the words, all at once."""
         tokens = set(_TOKEN.findall(self._line))
         lowered = _VOCABULARY.intersection(map(str.lower, tokens))
         self.smtp = (
-            len(lowered & words.SMTP_WORDS)
-            + 2 * len(tokens & words.DECIDING_SMTP)
-            + 2 * ("MAIL FROM" in line)
+            len(lowered & words.SMTP_WORDS) + 2 * len(tokens & words.DECIDING_SMTP) + 2 * self._mail_from
         )
         self.mail = len(lowered & words.MAIL_WORDS)
         self.ftp = len(lowered & words.FTP_WORDS) + 2 * len(tokens & words.DECIDING_FTP)

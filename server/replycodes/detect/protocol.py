@@ -15,6 +15,8 @@ from replycodes.detect.words import DELIVERY_WORDS
 
 MAIL_KEYS = frozenset(("dsn", "stat", "reject", "c"))  # keys of mail programs: Postfix, Sendmail, Exim
 SMTP, FTP = ("smtp",), ("ftp",)
+_MEMORY = 4_096  # lines
+_SHORT = 200  # code points of a line that may come again
 NEARBY = 4  # lines above whose commands speak for a line of another stream
 _CODE = late(r"[1-6](?<![\w.][1-6])\d\d(?![\w]|\.\d)")
 _PROCESS = re.compile(r"\s+(?:(?:[A-Z]{3,4}|[<>-])(?:<<?|>>?)|[SC][:>]|[<>])\s|\s{2,}[1-5]\d\d[ -]")
@@ -59,6 +61,7 @@ class Protocols:
         spoken = [p for p in profile.protocols if p in ("smtp", "ftp")]
         self.only = spoken[0] if len(spoken) == 1 else ""  # the one protocol that the file speaks of
         self._owns: dict[int, str] = {}
+        self._alike: dict[str, str] = {}  # the same by text: sessions repeat themselves
         self._named = Nearest(self._names_one)
 
     def of(self, index: int, code: str, others: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
@@ -104,9 +107,17 @@ class Protocols:
         """The protocol that a line decides by itself, read once."""
         known = self._owns.get(index)
         if known is None:
-            if len(self._owns) > 4096:
+            if len(self._owns) > _MEMORY:
                 self._owns.clear()
-            known = self._owns[index] = self._read_own(index)
+            text = self.text(index)
+            known = self._alike.get(text)
+            if known is None:
+                known = self._read_own(index)
+                if len(self._alike) > _MEMORY:
+                    self._alike.clear()
+                if len(text) <= _SHORT:
+                    self._alike[text] = known
+            self._owns[index] = known
         return known
 
     def _read_own(self, index: int) -> str:

@@ -203,16 +203,15 @@ class Scanner:
         """The lines with codes, and what is made of the codes. Most lines hold nothing that is undecided."""
         made: list[T] = []
         undecided = False
-        medium = around.profile.medium
-        read = medium in ("log", "transcript", "message")
+        log = around.profile.medium == "log"
         first = index = begin = stop = 0
         for number, (at, verdict) in enumerate(chain(hits, (_END,))):
             if at >= stop:
                 if undecided:
                     own = hits[first:number]
                     appearance = (
-                        self.looks.of(raw[begin:stop], medium == "log")
-                        if read and len(own) <= CROWD and all(verdict is not _PARTS for _, verdict in own)
+                        self.looks.of(raw[begin:stop], log)
+                        if len(own) <= CROWD and all(verdict is not _PARTS for _, verdict in own)
                         else None
                     )
                     made = self._undecided(own, begin, index, appearance, around, forms)

@@ -11,6 +11,8 @@ from replycodes.detect.lineinfo import LineInfo
 
 BEFORE = 64  # lines above that a decision may read
 AFTER = 8  # lines below that a decision may read
+_MEMORY = 4_096  # lines
+_SHORT = 200  # code points of a line that may come again
 _BARE = re.compile(r"(?:[0-9a-f]{4,8}: )?[\s<*~-]*(?:[<>|] )?([1-5]\d\d)(-| (?! )|$)")
 
 Text = Callable[[int], str]
@@ -59,37 +61,63 @@ class Nearest:
         return found
 
 
+class Said(NamedTuple):
+    """What one line is in a session."""
+
+    head: Head | None
+    command: str  # of a client's line
+    known: bool  # a known code or a command
+    ends: bool  # a message: a reply or a lone dot
+
+
 class Session:
     """The lines around one place, as lines of a session."""
 
     def __init__(self, count: int, text: Text, info: Info, codes: Codes) -> None:
         self._count, self._text, self._info, self._codes = count, text, info, codes
-        self._heads: dict[int, Head | None] = {}
-        self._spoken = Nearest(lambda other: self.head(other) is not None or bool(info(other).command))
-        self._ended = Nearest(lambda other: self.head(other) is not None or text(other).strip() == ".")
+        self._said: dict[int, Said] = {}
+        self._alike: dict[str, Said] = {}  # the same by text: sessions repeat themselves
+        self._spoken = Nearest(lambda other: self._is_spoken(self.said(other)))
+        self._ended = Nearest(lambda other: self.said(other).ends)
 
-    def head(self, index: int) -> Head | None:
-        """The head of a line, read once."""
-        if index in self._heads:
-            return self._heads[index]
-        if len(self._heads) > 4096:
-            self._heads.clear()
-        head = self._heads[index] = read_head(self._text(index))
-        return head
+    @staticmethod
+    def _is_spoken(said: Said) -> bool:
+        return said.head is not None or bool(said.command)
+
+    def said(self, index: int) -> Said:
+        """What a line is, read once."""
+        return self._said.get(index) or self._read(index)
+
+    def _read(self, index: int) -> Said:
+        if len(self._said) > _MEMORY:
+            self._said.clear()
+        text = self._text(index)
+        said = self._alike.get(text)
+        if said is None:
+            head = read_head(text)
+            command = "" if head else self._info(index).command
+            known = head.code in self._codes.known if head else bool(command)
+            said = Said(head, command, known, head is not None or text.strip() == ".")
+            if len(self._alike) > _MEMORY:
+                self._alike.clear()
+            if len(text) <= _SHORT:
+                self._alike[text] = said
+        self._said[index] = said
+        return said
 
     def open_reply(self, index: int, column: int) -> bool:
         """An FTP reply ``ddd-`` above is still open and began further left: this line is indented text of it."""
         spoken = self._spoken.above(index)
-        head = self.head(spoken) if spoken >= 0 else None
+        head = self.said(spoken).head if spoken >= 0 else None
         return head is not None and head.column < column and head.more
 
     def inside_reply(self, index: int, code: str) -> bool:
         """A reply ``ddd-`` of another code is open above and its last line stands below: FTP lets any text in."""
         closed = {code}
         for above in range(index - 1, max(-1, index - 1 - AFTER), -1):
-            head = self.head(above)
+            head, command, _, _ = self.said(above)
             if head is None:
-                if self._info(above).command:
+                if command:
                     return False
             elif not head.more:
                 closed.add(head.code)
@@ -99,25 +127,23 @@ class Session:
 
     def _closes(self, index: int, code: str) -> bool:
         for below in range(index + 1, min(self._count, index + 1 + AFTER)):
-            head = self.head(below)
-            if head and head.code == code:
+            said = self.said(below)
+            if said.head and said.head.code == code:
                 return True
-            if head is None and self._info(below).command:
+            if said.command:
                 return False
         return False
 
     def in_body(self, index: int) -> bool:
         """Between a 354 and the lone dot that ends the message, in a session that shows what the client typed."""
         nearest = self._ended.above(index)
-        head = self.head(nearest) if nearest > max(0, index - BEFORE) else None
+        head = self.said(nearest).head if nearest > max(0, index - BEFORE) else None
         return head is not None and head.code == "354" and self._info(nearest - 1).command in ("DATA", "BDAT")
 
     def company(self, index: int) -> int:
         """How many of the two lines above and below are replies or commands of a session."""
         similar = 0
         for other in (index - 2, index - 1, index + 1, index + 2):
-            if 0 <= other < self._count:
-                head = self.head(other)
-                if (head and head.code in self._codes.known) or (head is None and self._info(other).command):
-                    similar += 1
+            if 0 <= other < self._count and self.said(other).known:
+                similar += 1
         return similar

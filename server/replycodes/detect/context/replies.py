@@ -87,7 +87,7 @@ def reply_weights(
             if names_number(site) and (
                 site.left.last not in LIMIT_WORDS
                 or site.left.words[:1] in (("ftp",), ("smtp",))
-                or between_codes(around.lines, index, code, around.codes)
+                or around.ask(_between_codes, code)
             ):
                 weights.append(("one of a column of codes, whatever its name", 7.5))
             if site.code not in around.codes.standard:
@@ -108,6 +108,10 @@ def reply_weights(
 
 def _below(around: Lines, index: int) -> cut_lines.Beginning:
     return cut_lines.begins(around.lines[index + 1] if index + 1 < len(around.lines) else "")
+
+
+def _between_codes(around: Lines, index: int, code: str) -> bool:
+    return between_codes(around.lines, index, code, around.codes)
 
 
 def _joined(code: str, line: str) -> bool:

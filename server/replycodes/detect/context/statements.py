@@ -26,7 +26,7 @@ def statement(around: Lines, index: int, site: Site) -> Weights:
     """In source and configuration: what the statement to the left is about, and HTTP near a mere ``status``."""
     weights: Weights = []
     if site.left.base == "start" and index:
-        weights += called(around.text(index - 1), around.text(index))
+        weights += around.ask(_called)
     if around.profile.medium == "config" and site.left.word == "return" and site.after[:1] in (";", " "):
         weights.append(("what a web server returns", -6.0 if site.code in HTTP_TOO else 0.0))
     if (
@@ -52,12 +52,25 @@ def statement(around: Lines, index: int, site: Site) -> Weights:
             CALLS.intersection(names) and site.left.opened in ("", "[")
         ):
             weights.append(("a statement about a reply", 1.0))
-    if site.left.base == "start" and site.after[:1] == ":" and site.code in (HTTP_TOO | HTTP_ONLY):
-        above = range(index - 1, max(-1, index - 1 - NEARBY), -1)
-        if any(_RESPONSES.match(around.text(other)) for other in above):
-            weights.append(("the description of a web interface", -7.0))
-    if site.left.words in (("status",), ("code",), ("status", "code")) and not reply_follows(site):
-        near = range(max(0, index - NEARBY), min(len(around.lines), index + NEARBY + 1))
-        if site.code in HTTP_TOO and any(around.info(other).http for other in near):
-            weights.append(("HTTP nearby", -7.0))
+    described = site.left.base == "start" and site.after[:1] == ":" and site.code in (HTTP_TOO | HTTP_ONLY)
+    if described and around.ask(_described):
+        weights.append(("the description of a web interface", -7.0))
+    status = site.left.words in (("status",), ("code",), ("status", "code")) and not reply_follows(site)
+    if status and site.code in HTTP_TOO and around.ask(_near_http):
+        weights.append(("HTTP nearby", -7.0))
     return weights
+
+
+def _called(around: Lines, index: int) -> tuple[tuple[str, float], ...]:
+    return tuple(called(around.text(index - 1), around.text(index)))
+
+
+def _described(around: Lines, index: int) -> bool:
+    """A line above says that the answers of a web interface follow."""
+    above = range(index - 1, max(-1, index - 1 - NEARBY), -1)
+    return any(_RESPONSES.match(around.text(other)) for other in above)
+
+
+def _near_http(around: Lines, index: int) -> bool:
+    near = range(max(0, index - NEARBY), min(len(around.lines), index + NEARBY + 1))
+    return any(around.info(other).http for other in near)
