@@ -64,11 +64,12 @@ class Detector:
         """Whether status words may be found in a log."""
         return profiles.may_speak_imap(name, language_id, lines, said)
 
-    def glance(self, lines: Sequence[str], first: int, last: int) -> Glance:
-        """The candidates of some lines, none of them longer than :data:`LONG`, with nothing decided."""
+    def glance(self, text: str, first: int) -> Glance:
+        """The candidates of some lines with nothing decided. None is longer than :data:`LONG`, the first one has the number
+        ``first``, and all end at line feeds."""
         from replycodes.detect.glance import Glance
 
-        return Glance(self._scanner, lines, first, last)
+        return Glance(self._scanner, text, first)
 
     def scan(self, lines: Sequence[str], profile: Profile, first: int = 0, last: int | None = None) -> Found:
         """The lines of ``lines[first:last]`` that hold codes. Context is read around them, not beyond

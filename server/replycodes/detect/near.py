@@ -21,7 +21,7 @@ FARTHER_LEFT = 20  # code points to the left where the near window ends within a
 _MEMORY = 60_000
 _LOOKS = 20_000
 _VERDICTS = 5_000
-_PROCESS = re.compile(rb"[A-Za-z]\[[0-9]{3}\]")
+PROCESS = re.compile(rb"[A-Za-z]\[[0-9]{3}\]")  # the commonest number of a log
 _ADDRESS = re.compile(rb" <(?=[A-Za-z0-9])")  # behind a code; whose it is says nothing of the code
 _REPLY = re.compile(r"[1-9][0-9]{2}")
 
@@ -66,8 +66,8 @@ class NearWindows:
 
     def _judge(self, window: bytes) -> Verdict:
         """Decide a window that was not seen before."""
-        if _PROCESS.match(window, NEAR_LEFT - 2):
-            return REFUSED  # the commonest number of a log, too various to be remembered
+        if PROCESS.match(window, NEAR_LEFT - 2):
+            return REFUSED  # too various to be remembered
         if address := _ADDRESS.search(window, NEAR_LEFT):
             window = window[: address.end()].ljust(len(window), b"x")
             if verdict := self._known.get(window):

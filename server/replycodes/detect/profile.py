@@ -95,6 +95,7 @@ _MAIL_PATH = frozenset(
 )
 _FTP_PATH = frozenset(("ftp", "ftpd", "vsftpd", "proftpd", "ftpcodes", "ftplib", "pyftpdlib"))
 _IMAP_PATH = frozenset(("imap", "imapd", "dovecot", "imapclient"))
+_IMAP_SIGNS = [word for word in IMAP_WORDS if not any(other in word for other in IMAP_WORDS - {word})]
 JOINED = late(r"([1-5]\d\d)-[^\"'`]{0,200}?(?:\\n|\$\{\w{1,8}\})\1(?: |$|[\"'`])")
 """A multi-line reply in one string literal."""
 
@@ -191,13 +192,11 @@ def medium_of(name: str, language_id: str, lines: Sequence[str], said: str = "")
 
 
 def may_speak_imap(name: str, language_id: str, lines: Sequence[str], said: str = "") -> bool:
-    """Whether a file's profile may give weight to IMAP: some sign of it stands in the sample, here taken with
-    all that its full size cuts, or in the name."""
-    pieces = _sampled(len(lines), _is_dense(_medium(name, language_id, lines, said)))
-    text = "".join([line[:LIMIT] for first, last in pieces for line in lines[first:last]])
+    """Whether a file's profile may give weight to IMAP: some sign of it stands in its sample or in the name."""
+    text = "\n".join(sample(lines, _is_dense(_medium(name, language_id, lines, said))))
     folded = text.lower()
     return (
-        any(word in folded for word in IMAP_WORDS)
+        any(word in folded for word in _IMAP_SIGNS)
         or any(f" {word} " in text for word in _STATUSES)
         or not _IMAP_PATH.isdisjoint(_path_words(name))
     )

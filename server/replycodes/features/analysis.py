@@ -24,7 +24,8 @@ from replycodes.features.policy import NO_POLICY, Policy
 from replycodes.rules.model import Finding, Severity
 from replycodes.rules.run import Checker
 from replycodes.rules.suspects import Suspects
-from replycodes.text import Document, Point, Splice
+from replycodes.text import Document, Point, Splice, with_line_feeds
+from replycodes.text.whole import LONGEST
 
 _PROFILED_LINES = 200  # an edit above this line may change what kind of file this is
 _LINES_OF_A_PIECE = 64  # what a piece of a long line counts for
@@ -35,6 +36,7 @@ _FEW = 256  # lines; of so many or fewer, such as those around an edit, the code
 _RARE = 128  # a glance serves when at most one line in so many is suspected
 _SLOWER = 8  # times that examining a line takes longer than a glance at it
 _GLANCE = 500  # lines of one glance: as much text as the processor keeps at hand
+_CUT, _CUT_LINES = 1 << 18, 1000  # code points cut into lines at a time, and what they count for
 _ABOVE_GLANCE = 2  # lines above that may make a line suspected
 
 # A line's codes depend on so many lines around it, and what rules say of it on the codes of as many again.
@@ -249,12 +251,19 @@ class Analysis:
             self._refresh()
         if self._known.open:
             return self._judge(lines)
-        return self._find(self._known.next_unknown(lines), lines) if self.wants_codes else 0
+        if self.wants_codes and not self.complete:
+            return self._find(self._known.next_unknown(lines), lines)
+        # So that the first edit need not do it.
+        return _CUT_LINES if self.text.cut(_CUT) else 0
 
     def _judge(self, lines: int) -> int:
         """Look for the problems of further lines."""
         suspects = self._checker.suspects if self._glances else None
-        span = self._short(self._known.next_open(lines * _SLOWER if suspects else lines))
+        if (suspects is None or self._dense) and self.text.cut(_CUT):
+            return _CUT_LINES  # who looks at every line had better have them
+        span = self._known.next_open(lines * _SLOWER if suspects else lines)
+        if not self._evenly_short:
+            span = self._short(span)
         if not span:
             return self._examine_long(span.start, lines)
         near_an_edit = self._profile is not None and len(span) <= _FEW
@@ -265,14 +274,16 @@ class Analysis:
     def _glance(self, span: range, suspects: Suspects) -> int:
         """Examine only the suspected lines; all of them where many are."""
         found: list[int] = []
-        for first in range(span.start, span.stop, _GLANCE):
-            piece = range(first, min(first + _GLANCE, span.stop))
-            top, end = max(0, first - _ABOVE_GLANCE), min(piece.stop + 1, len(self.lines))
-            if any(len(line) > LONG for line in (*self.lines[top:first], *self.lines[piece.stop : end])):
-                found += piece
+        last = span.start
+        while last < span.stop:
+            first, last = last, self._end_of_piece(last, span.stop)
+            text, top = self._around(first, last)
+            if text is None:
+                found += range(first, last)
             else:
-                seen = suspects.lines(self._detector.glance(self.lines, top, end), self._kind[1])
-                found += sorted(line for line in seen if line in piece)
+                seen = suspects.lines(self._detector.glance(text, top), self._kind[1])
+                found += sorted(line for line in seen if first <= line < last)
+        span = range(span.start, last)
         if len(found) * _RARE > len(span):
             self._dense = span.stop
             return self._examine(span[: len(span) // _SLOWER + 1])
@@ -280,6 +291,26 @@ class Analysis:
         for line in found:
             self._findings.put(line, tuple(self._checker.check(line)))
         return max(1, len(span) // _SLOWER)
+
+    @property
+    def _evenly_short(self) -> bool:
+        """Whether it is known without a look at them that no line is long."""
+        return self.text.whole is not None and LONGEST <= LONG
+
+    def _end_of_piece(self, first: int, last: int) -> int:
+        """Where the lines of one glance end that begin at a line."""
+        whole = self.text.whole
+        return whole.piece(first).stop if whole and self._evenly_short else min(first + _GLANCE, last)
+
+    def _around(self, first: int, last: int) -> tuple[str | None, int]:
+        """The text of some lines and of those around them that a glance needs, and its first line. None if those around them
+        are long."""
+        top, end = max(0, first - _ABOVE_GLANCE), min(last + 1, len(self.lines))
+        if (whole := self.text.whole) and self._evenly_short:
+            return whole.between(top, end), top
+        if any(len(line) > LONG for line in (*self.lines[top:first], *self.lines[last:end])):
+            return None, top
+        return with_line_feeds("".join(self.lines[top:end])), top
 
     def _examine(self, span: range) -> int:
         self._learn(span, self._detector.scan(self.lines, self.profile, span.start, span.stop))

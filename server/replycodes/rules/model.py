@@ -152,7 +152,7 @@ class Sight:
     reply: str  # "550", "" if none
     between: str  # what stands between the two
     enhanced: str  # "5.1.1", "" if none
-    mark: str  # the character behind the reply code, "" if there is none
+    mark: str  # the character behind the reply code: a hyphen, or one like any other
 
 
 @dataclass(frozen=True, slots=True)

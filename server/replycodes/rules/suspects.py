@@ -15,6 +15,7 @@ from replycodes.detect.glance import Glance
 from replycodes.rules.model import Rule, Sight, Suspicion
 
 _MEMORY = 20_000
+_REPLY = 4  # the length of a reply code and its mark, of which rules know the hyphen from all others
 _BESIDE = re.compile(r"(\D{1,3})(\d.*)", re.DOTALL)
 
 Said = frozenset[Suspicion]
@@ -42,9 +43,9 @@ class Suspects:
         for number in compress(count(), map(suspected.__contains__, glance.texts)):
             said = suspected[glance.texts[number]]
             if "here" in said and not glance.refused(number):
-                found.add(glance.line(number))
+                found.update(glance.lines(number))
             if "below" in said and glance.goes_on(number):
-                line = glance.line(number)
+                line = glance.lines(number)[0]
                 found.update((line + 1, line + 2))
         return found
 
@@ -52,8 +53,11 @@ class Suspects:
         known = self._suspected.get(text)
         if known is not None:
             return known
-        sight = _read(text.decode("latin-1"))
-        said = frozenset(suspects(self.catalog, sight) for suspects in self._asked) - {"nowhere"}
+        if len(text) == _REPLY and text[-1:] not in b" -":
+            said = self._judge(text[:-1] + b" ")
+        else:
+            sight = _read(text.decode("latin-1"))
+            said = frozenset([suspects(self.catalog, sight) for suspects in self._asked]) - {"nowhere"}
         if said:
             _make_room(self._suspected)
             self._suspected[text] = said

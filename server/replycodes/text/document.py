@@ -6,11 +6,12 @@ An edit costs what the edited lines cost, whatever the size of the document; eac
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from replycodes.text.lines import content_length, split_lines
 from replycodes.text.units import Encoding
+from replycodes.text.whole import WholeText
 
 
 class Point(NamedTuple):
@@ -29,13 +30,36 @@ class Splice(NamedTuple):
 
 
 class Document:
-    """The text of one document. Its lines end at LF, CR LF and CR; the last line has no terminator."""
+    """The text of one document. Its lines end at LF, CR LF and CR; the last line has no terminator. A large text is cut
+    into lines by its first edit, or piece by piece before."""
 
-    __slots__ = ("encoding", "lines")
+    __slots__ = ("_lines", "encoding")
 
     def __init__(self, text: str = "", encoding: Encoding = Encoding.UTF16) -> None:
-        self.lines = split_lines(text)
+        self._lines: list[str] | WholeText = WholeText.of(text) or split_lines(text)
         self.encoding = encoding
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """The lines with their terminators."""
+        return self._lines
+
+    @property
+    def whole(self) -> WholeText | None:
+        """The text that is not cut into lines yet."""
+        return self._lines if isinstance(self._lines, WholeText) else None
+
+    def cut(self, characters: int) -> bool:
+        """Cut so many code points of the text further into lines; whether something was left to cut."""
+        if not isinstance(self._lines, WholeText):
+            return False
+        self._lines = self._lines.cut(characters) or self._lines
+        return True
+
+    def _as_list(self) -> list[str]:
+        while isinstance(self._lines, WholeText):
+            self.cut(len(self._lines.text))
+        return self._lines
 
     @property
     def text(self) -> str:
@@ -60,24 +84,24 @@ class Document:
     def replace(self, start: Point, end: Point, text: str) -> Splice:
         """Put ``text`` in the place of what stands between two places."""
         start, end = min(start, end), max(start, end)
-        first = start.line
-        changed = self.lines[first][: start.column] + text + self.lines[end.line][end.column :]
-        if first > 0 and changed.startswith("\n") and self.lines[first - 1].endswith("\r"):
+        first, old = start.line, self._as_list()
+        changed = old[first][: start.column] + text + old[end.line][end.column :]
+        if first > 0 and changed.startswith("\n") and old[first - 1].endswith("\r"):
             first -= 1  # the CR above and this LF are one line end now
-            changed = self.lines[first] + changed
+            changed = old[first] + changed
         lines = split_lines(changed)
-        if end.line + 1 < len(self.lines):
+        if end.line + 1 < len(old):
             lines.pop()  # the empty line behind the last terminator: the next line stands there already
         splice = Splice(first, end.line + 1 - first, len(lines))
-        self.lines[first : end.line + 1] = lines
+        old[first : end.line + 1] = lines
         return splice
 
     def replace_all(self, text: str) -> Splice:
         """Take a whole new text; the answer leaves out equal lines at both ends, so that caches keep them."""
-        old, new = self.lines, split_lines(text)
+        old, new = self._as_list(), split_lines(text)
         head = _common(old, new)
         tail = min(_common(reversed(old), reversed(new)), len(old) - head, len(new) - head)
-        self.lines = new
+        self._lines = new
         return Splice(head, len(old) - head - tail, len(new) - head - tail)
 
 

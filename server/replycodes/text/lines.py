@@ -35,6 +35,11 @@ def _rejoin(pieces: list[str]) -> list[str]:
     return lines
 
 
+def with_line_feeds(text: str) -> str:
+    """The same text, of the same length, whose lines end at line feeds alone."""
+    return text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
+
+
 def content_length(line: str) -> int:
     """The number of code points of a line without its terminator."""
     if line.endswith("\r\n"):
