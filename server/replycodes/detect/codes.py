@@ -8,9 +8,11 @@ __all__ = [
     "HTTP_ONLY",
     "HTTP_TOO",
     "MAIL_OR_FTP_ONLY",
+    "ROUND",
     "TYPICAL_FTP",
     "TYPICAL_SMTP",
     "Codes",
+    "tells",
 ]
 
 _HTTP = (
@@ -38,3 +40,8 @@ TYPICAL_SMTP = frozenset(["235", "251", "252", "334", "354", "454", "455", "535"
 _FTP = "110 120 125 150 200 202 212 213 215 225 226 227 228 229 230 257 331 332 350 425 426 532"
 TYPICAL_FTP = frozenset(_FTP.split())
 """Codes of RFC 959 that SMTP does not use, or in one case only."""
+
+
+def tells(code: str, codes: Codes) -> bool:
+    """A code whose number neither HTTP has nor a measure."""
+    return code in codes.standard and code not in HTTP_TOO and code not in ROUND

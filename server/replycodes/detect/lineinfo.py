@@ -70,7 +70,7 @@ _LIST_OF = Sign(
 _WEB_WORD = Sign(("http",), late(r"(?<![\w/.])https?(?![\w:.])|\bhttps?_|\.http\.[A-Z]", re.IGNORECASE))
 _HTTP_NEEDS = (
     'http|"get |"post |"put |"patch |"head |"options |"delete |"connect |get /|post /|put /|patch /|method|.status(|.send|'
-    '.writehead|writeheader(|abort(|continue|"url|"uri"|"path"|"endpoint"'
+    '.writehead|writeheader(|abort(|continue|"url|"uri"|"path"|"endpoint"|resp(conn'
 )
 _HTTP = Sign(
     tuple(_HTTP_NEEDS.split("|")),
@@ -79,7 +79,7 @@ _HTTP = Sign(
         r"\b(?:GET|POST|PUT|PATCH) (?:/|http)|\b(?i:method)\"?[:=] ?\"?(?:GET|POST)|"
         r"\bres(?:ponse)?\.(?:status|sendStatus|writeHead|send)\(|(?i:\bhttp_response_code|\bhttp_?status)|WriteHeader\(|\babort\(|"
         r"\b100[- ][Cc]ontinue|\bHTTP (?:(?i:error|status|code|response|request)|[1-5]\d\d)|HTTP(?:Status|Error|Response|Code)|"
-        r"\"(?:http|url|uri|path|urlPath|endpoint)\":"
+        r"\"(?:http|url|uri|path|urlPath|endpoint)\":|\bresp\(conn\b"
     ),
 )
 """Signs that a line is about HTTP; the word in an address (http://...) is none."""

@@ -92,7 +92,7 @@ LIMIT_WORDS = _set(
 # Words in a statement that make its numbers something else: len(x), setTimeout(f, 550), sleep.
 STATEMENT_NUMBERS = _set(
     "for len length size count counts time sleep deadline timeout delay port ports wait interval seconds ms limit max min range retry "
-    "listen width height id pid uid connect connection slice substr substring pad fill repeat random chunk batch take bytes pause"
+    "listen width height point location rect rectangle id pid uid connect connection slice substr substring pad fill repeat random chunk batch take bytes pause"
 )
 # Keys of free text that people or senders wrote: a number in it is theirs.
 TEXT_KEYS = _set(
@@ -122,7 +122,7 @@ SAYING_WORDS = _set(
 # Calls and statements that give a string out, as a server's handler does: send("334 ..."), return "577 ...".
 SENDING_WORDS = _set(
     "send write print printf puts emit push say reply respond sendline writeline println sendreply sendresponse writef sendall "
-    "return yield"
+    "return yield echo"
 )
 # Outcomes of a delivery, behind which the reply stands in parentheses: "status=sent (250 ...", "deferred (451 ...".
 DELIVERY_WORDS = _set(

@@ -44,6 +44,7 @@ _VERB_ROW = late(
 )
 _PREFIX = 60  # code points of a line in which a process stands
 _SAID_BY = re.compile(r"\b(?:smtp|lmtp|ftp) (?:error|response|reply|code)\W{0,3}$", re.IGNORECASE)
+_ENTRY = re.compile(r" ?=(?![=>])")  # a numbered entry of a configuration: 214 = value
 _OBJECT = re.compile(r"[\"']\s*:\s*\{")  # '500': {...} of an API's description
 _REPLY_WORDS = frozenset(["reply", "replies", "smtp", "ftp", "dsn"])
 _LISTING = late(r"[-dlbcps](?:[r-][w-][xsStT-]){3}[ +.@]")
@@ -76,6 +77,7 @@ def reply_weights(
         weights.append(("a directory listing", -9.0))
     if line[:1] == "<" and _SYSLOG_HEAD.fullmatch(line[:column]):
         weights.append(("the process id of a syslog header", -9.0))
+    vote = 0.0
     if around.first_number(index, line) == column or (site.left.gap and site.left.base in _COLUMN_BASES):
         vote = around.profile.table.get(place(site.before[-REACH - 1 :], site.after[:RIGHT]), 0.0)
         named = (
@@ -99,10 +101,15 @@ def reply_weights(
     weights += declared(around, line, column, site)
     if site.whole_right and not site.after and around.profile.medium not in ("source", "config"):
         weights += cut_lines.below(around.ask(_below), site)
-    if site.left.base in ("start", "escape", "arrow") and counts(site, around.codes) >= 0:
+    if (
+        site.left.base in ("start", "escape", "arrow")
+        and not _ENTRY.match(site.after)
+        and counts(site, around.codes) >= 0
+    ):
         enough = brief and total(weights) >= THRESHOLD
         if not (enough and inside(line[:column])):
-            weights += session(around, line, column, site)
+            found = session(around, line, column, site)
+            weights += found if vote >= 0 else [one for one in found if one[1] < 0]
     return weights
 
 
@@ -141,7 +148,7 @@ def _in_text(site: Site) -> bool:
     return (
         left.base == "word"
         and (not left.opened or aside)
-        and left.last not in STRONG_CODE_WORDS | {"got", "then", "with", "expected"}
+        and left.last not in STRONG_CODE_WORDS | {"got", "then", "with", "expected", "case"}
         and not site.enhanced_right
     )
 

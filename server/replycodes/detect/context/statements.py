@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO
+from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, tells
 from replycodes.detect.context.lines import Lines
 from replycodes.detect.evidence import Weights
 from replycodes.detect.evidence.follows import reply_follows
@@ -39,13 +39,14 @@ def statement(around: Lines, index: int, site: Site) -> Weights:
         sure = site.code not in HTTP_TOO or ABOUT_MAIL.intersection(asked)
         plain = around.profile.prior >= 2.5 and not around.profile.http
         told = asked if plain else sure and CODE_KEYS.intersection(asked)
-        if STATEMENT_NUMBERS.intersection(split_words(site.after)):
+        if STATEMENT_NUMBERS.intersection(split_words(_COMMAND_LITERAL.sub("", site.after))):
             told = asked = frozenset()
         weights.append(("what the test compares", 4.5 if told else 2.0 if asked or returned else -3.0))
     bases = ("comma", "other", "close", "arrow")
     if (site.left.base in bases or _OTHERWISE.search(site.before)) and not reply_follows(site):
         names = split_words(_COMMAND_LITERAL.sub("", site.before))
-        quoted = site.left.opened.startswith('"(')  # a text asked for: start_with?('554')
+        opened = site.left.opened  # a text asked for: start_with?('554'), or compared: == '334'
+        quoted = opened.startswith('"(') or (opened[:1] == '"' and tells(site.code, around.codes))
         if not quoted and meaning(names[-1:]) != "code" and STATEMENT_NUMBERS.intersection(names):
             weights.append(("a statement about another number", -3.0))
         elif ABOUT_REPLIES.intersection(names) or (

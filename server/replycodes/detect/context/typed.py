@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from replycodes.detect.codes import HTTP_TOO, ROUND, Codes
+from replycodes.detect.codes import Codes, tells
 from replycodes.detect.context.lines import Lines
 from replycodes.detect.evidence import Weights
 from replycodes.detect.evidence.follows import closes
 from replycodes.detect.evidence.touching import EXPRESSION
 from replycodes.detect.late import late
 from replycodes.detect.rows import CALLS
-from replycodes.detect.site import Site
-from replycodes.detect.words import ALL_COMMANDS, NUMBER_WORDS, UNITS
+from replycodes.detect.site import Site, split_words
+from replycodes.detect.words import ALL_COMMANDS, CODE_KEYS, NUMBER_WORDS, UNITS
 
 _QUOTE = r"[bru]?[\"'`]?"
 _FIRST = late(rf"{_QUOTE} ?(?:: ?|if\b[^\"'`]{{1,40}}? else ){_QUOTE}([1-5]\d\d)(?![\w.])")
@@ -26,6 +26,7 @@ _COMMAND = late(
 )
 _SENT = late(r"\\r\\n[\"'][^;\"']{0,50}, ?\[?[\"']?$")
 _TEXT_FIRST = late(r"\b(?i:error|reply|respond|reject|raise|throw|fail)\w*[ (][\"'][^\"']{1,60}[\"'], ?$")
+_COMPARES = frozenset(["assert", "vassert", "expect", "equal", "equals", "eq", "is"])
 _LISTED = late(r"[:\[({] ?((?:[1-5]\d\d, ?)*)$")
 _PUT_IN_LATER = late(r"[ -][\"'`] ?(?:[+.&,]|<<|\|\||%)|\\[rn]")
 _MEASURE = late(r" (?:character|char|byte|octet|bit|second|minute|hour|day|pixel)s?\b")
@@ -48,26 +49,26 @@ def typed(around: Lines, line: str, column: int, site: Site) -> Weights:
     if _EITHER.match(site.after) and _in_alternatives(site, codes):
         weights.append(("one of the codes that an expression matches", 2.0))
     if site.before[-1:] in ("^", "/") and EXPRESSION.search(site.before) and site.code in codes.standard:
-        weights.append(("a pattern begins with it", 3.0 if _tells(site.code, codes) else 1.0))
+        weights.append(("a pattern begins with it", 3.0 if tells(site.code, codes) else 1.0))
     if site.left.base == "comma" and site.code in codes.standard:
+        names = set(split_words(site.before))
+        if not site.left.gap and not site.left.opened and closes(site) and not CALLS.isdisjoint(names):
+            weights.append(("an argument behind a command", 2.5))
+        if not _COMPARES.isdisjoint(names) and not CODE_KEYS.isdisjoint(split_words(site.after)):
+            weights.append(("what the test compares", 1.5))
         if _COMMAND.search(site.before) or _SENT.search(site.before):
             weights.append(("the command that it answers is typed before it", 3.0))
         elif closes(site) and _TEXT_FIRST.search(site.before):
             weights.append(
-                ("a call with its text and then the code", 2.5 if _tells(site.code, codes) else 1.5)
+                ("a call with its text and then the code", 2.5 if tells(site.code, codes) else 1.5)
             )
     if site.left.opened[:1] == '"' and site.code in codes.standard and _PUT_IN_LATER.match(site.after):
         weights.append(("a reply without its text", 1.5))
     if _COMPARED_CALL.search(site.before[-6:]) and not CALLS.isdisjoint(site.left.words):
         weights.append(("what a command returned", 2.5))
     if profile.prior >= 1.5 and not profile.http and in_remark(line[:column], site, codes):
-        weights.append(("a remark that names it", 2.5 if _tells(site.code, codes) else 1.0))
+        weights.append(("a remark that names it", 2.5 if tells(site.code, codes) else 1.0))
     return weights
-
-
-def _tells(code: str, codes: Codes) -> bool:
-    """Neither HTTP nor a measure has this number."""
-    return code in codes.standard and code not in HTTP_TOO and code not in ROUND
 
 
 def one_of_two(site: Site, codes: Codes) -> bool:
@@ -78,7 +79,7 @@ def one_of_two(site: Site, codes: Codes) -> bool:
     found = found or _SECOND.search(site.before)
     if found is None or site.code not in codes.standard or found.group(1) not in codes.standard:
         return False
-    return _tells(site.code, codes) or _tells(found.group(1), codes)
+    return tells(site.code, codes) or tells(found.group(1), codes)
 
 
 def _in_alternatives(site: Site, codes: Codes) -> bool:
@@ -95,7 +96,7 @@ def _in_list(site: Site, codes: Codes, enough: int) -> bool:
     return (
         len(numbers) > 1
         and all(number in codes.standard for number in numbers)
-        and (len(numbers) >= enough or any(_tells(number, codes) for number in numbers))
+        and (len(numbers) >= enough or any(tells(number, codes) for number in numbers))
     )
 
 

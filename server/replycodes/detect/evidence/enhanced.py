@@ -126,7 +126,7 @@ def glue(site: Site, codes: Codes) -> float:
 
 
 _ALONE = re.compile(r"[ \t]*$")
-_DATED = late(r"[ \t]*(?:[(\[/-] ?)?\d{4}-\d\d|: ")
+_DATED = late(r"[ \t]*(?:[(\[/-] ?)?\d{4}[-/]\d\d|: ")
 _IMAGE = late(
     r"[\w-]/[\w.-]+:$|Version\.new\([\"']$|Version=&quot;$"
 )  # the tag of an image, a version's own type

@@ -66,6 +66,8 @@ _LOGGING = frozenset(
 def sending(site: Site, codes: Codes) -> float:
     """``return "577 not here"``, ``send_line("334 ...")``: a string that begins with a code is given out."""
     left = site.left
+    if left.word == "echo" and left.gap and not left.opened and reply_follows(site):
+        return 3.5
     if left.base != "word" or left.opened not in ('"', '"(') or SENDING_WORDS.isdisjoint(left.words):
         return 0.0
     if site.code[0] == "1" or not reply_follows(site):

@@ -71,7 +71,8 @@ def glue(site: Site, codes: Codes) -> float:
         return 0.0
     if last in "^/" and EXPRESSION.search(before):
         return 0.0 if last == "^" else -3.0
-    if before.endswith("*") and not before.endswith("**") and not _STARRED.search(before):
+    starred = before.endswith("*") and not before.endswith("**") and not site.enhanced_right
+    if starred and not _STARRED.search(before):
         return -4.0
     if before.endswith("#") and before[-2:-1].isdigit():
         return -9.0

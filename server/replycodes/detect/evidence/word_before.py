@@ -77,7 +77,7 @@ def word(site: Site, codes: Codes) -> float:
 
 
 _SMALL_WORDS = frozenset(["a", "an", "the", "of", "with", "as", "by", "to", "on", "not"])
-_LAST_WORD = re.compile(r"([A-Za-z]+) $")
+_LAST_WORD = re.compile(r"([A-Za-z]+) (?:to )?(?:with )?$")
 _FAILED = re.compile(r"\b(?:fail|reject|refus|deni|abort)(?:s|ed|es|ing)? $", re.IGNORECASE)
 
 
