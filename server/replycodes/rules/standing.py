@@ -52,11 +52,20 @@ def category_exists(code: str) -> bool:
 
 def vendor_meaning(catalog: Catalog, enhanced: str) -> tuple[Vendor, VendorMeaning] | None:
     """A vendor that uses an enhanced code of its own, and what it means by it."""
+    for vendor, meaning in _by_subject(catalog).get(enhanced.split(".")[1], ()):
+        if covers(meaning.enhanced, enhanced):
+            return vendor, meaning
+    return None
+
+
+@per_catalog
+def _by_subject(catalog: Catalog) -> dict[str, list[tuple[Vendor, VendorMeaning]]]:
+    found: dict[str, list[tuple[Vendor, VendorMeaning]]] = {}
     for vendor in catalog.vendors.values():
         for meaning in vendor.meanings:
-            if meaning.enhanced and covers(meaning.enhanced, enhanced):
-                return vendor, meaning
-    return None
+            if meaning.enhanced.count(".") >= 2:
+                found.setdefault(meaning.enhanced.split(".")[1], []).append((vendor, meaning))
+    return found
 
 
 Meanings = dict[tuple[str, str], list[tuple[Vendor, VendorMeaning]]]
