@@ -8,11 +8,11 @@ from replycodes.cli.inputs import Input, Say
 from replycodes.cli.pieces import Piece
 from replycodes.cli.scanning import (
     collector_paused,
-    detector,
     detector_for,
     in_order,
     piece_lines,
     pieces_of,
+    processes,
     profile_of,
 )
 from replycodes.detect.profile import Profile
@@ -45,10 +45,7 @@ def _counted(inputs: Iterable[Input], jobs: int, say: Say, whole: Tally) -> Iter
     if jobs == 1:
         yield from ((tally_piece(piece, profile, whole), piece.length) for piece, profile in work)
         return
-    from concurrent.futures import ProcessPoolExecutor  # few inputs do without
-
-    detector()  # processes that are forked have it then
-    with ProcessPoolExecutor(jobs, initializer=detector) as pool:
+    with processes(jobs) as pool:
         yield from in_order(pool, work, tally_piece, ahead=jobs * 3)
 
 

@@ -133,12 +133,18 @@ def scan_inputs(
         results = ((scan_piece(piece, profile, form, include_all), piece.length) for piece, profile in work)
         yield from _heard(results, say)
         return
-    from concurrent.futures import ProcessPoolExecutor  # a short scan does without
-
-    detector()  # processes that are forked have it then
-    with ProcessPoolExecutor(jobs, initializer=detector) as pool:
+    with processes(jobs) as pool:
         scan = partial(scan_piece, form=form, include_all=include_all)
         yield from _heard(in_order(pool, work, scan, ahead=jobs * 3), say)
+
+
+def processes(jobs: int) -> ProcessPoolExecutor:
+    """Processes that examine pieces. Where they are forked they inherit what is loaded, and look for no garbage in it."""
+    from concurrent.futures import ProcessPoolExecutor  # a short scan does without
+
+    detector()
+    gc.freeze()
+    return ProcessPoolExecutor(jobs, initializer=detector)
 
 
 def pieces_of(inputs: Iterable[Input], say: Say) -> Iterator[tuple[Piece, Profile | None]]:
