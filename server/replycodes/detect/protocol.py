@@ -19,8 +19,11 @@ _MEMORY = 4_096  # lines
 _SHORT = 200  # code points of a line that may come again
 NEARBY = 4  # lines above whose commands speak for a line of another stream
 _CODE = late(r"[1-6](?<![\w.][1-6])\d\d(?![\w]|\.\d)")
-_PROCESS = re.compile(r"\s+(?:(?:[A-Z]{3,4}|[<>-])(?:<<?|>>?)|[SC][:>]|[<>])\s|\s{2,}[1-5]\d\d[ -]")
-"""Behind a number that is the process in a log's prefix: a direction mark, or blanks and the code of a reply that goes on."""
+_PROCESS = re.compile(
+    r"\s+(?:(?:[A-Z]{3,4}|[<>-])(?:<<?|>>?)|[SC][:>]|[<>])\s|\s{2,}[1-5]\d\d[ -]|[\]/,\"'\t}]|:\S"
+)
+"""Behind a number of a log's prefix, such as a process or a line: a direction mark, blanks and the code of a reply that goes
+on, what closes or separates a field."""
 
 
 def local_protocols(site: Site, codes: Codes) -> tuple[str, ...]:
@@ -126,12 +129,17 @@ class Protocols:
             return "smtp"
         text = self.text(index)[:200]
         found = _CODE.search(text, behind_time(text) if ":" in text[:40] else 0)
+        numbered = found is not None
         while found and _PROCESS.match(text, found.end()):
             found = _CODE.search(text, found.end())
         code = found.group() if found else ""
-        if not code and not info.protocol and info.command in ("USER", "PASS"):
+        if not numbered and not info.protocol and info.command in ("USER", "PASS"):
             return "ftp"  # of the protocols whose replies are numbers only FTP logs in with these
-        return self.codes.exclusive.get(code) or info.protocol or (code and self._likely(code, info.topic))
+        return (
+            self.codes.exclusive.get(code)
+            or info.protocol
+            or (self._likely(code, info.topic) if numbered else "")
+        )
 
     def _likely(self, code: str, topic: str) -> str:
         """What the reply speaks of, else what its code is mostly of, in a file that does not speak of the other alone."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from replycodes.detect.codes import MAIL_OR_FTP_ONLY, Codes
 
-_CANDIDATE = re.compile(r"[1-9](?<![\w.][1-9])\d\d(?![\w]|\.\d)")
+_CANDIDATE = re.compile(r"[1-9](?<![\w.][1-9])\d\d(?![\w]|\.\d|\]:)")  # not a process: smtpd[550]:
 _WORD = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
 _NUMBER = re.compile(r"\d[\d.:]*")
 _BLANKS = re.compile(r"[ \t]{2,}|\t")

@@ -141,6 +141,8 @@ def of_server(around: Lines, index: int) -> bool:
         return True
     other_way = sent.group(1).translate(_TURNED)[::-1]
     near = range(max(0, index - _NEAR), min(len(around.lines), index + NEARBY + 1))
+    if sent.group() == "> " and not any(around.lines[other][:1] == "<" for other in near):
+        return True  # a quotation: nobody answers
     return any(_commanded(around.lines[other][:_HEAD], other_way) for other in near)
 
 

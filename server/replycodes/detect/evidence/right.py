@@ -112,6 +112,10 @@ def reason(site: Site, codes: Codes) -> float:
     return -3.0 if site.after[1:].lower().startswith(_REASONS[site.code]) else 0.0
 
 
+_TIME_FOLLOWS = late(
+    r"[ \t]+(?:\d{4}-\d\d-\d\d[T ]|(?:\d\d?[ /-])?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[ /-][ \d]?\d|"
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? |\d\d:\d\d:\d\d)"
+)
 _TABLE_TEXT = late(r" {3,}(?:[Mm]ax|[Mm]in|[Nn]umber of|[Ss]ize|[Tt]ime|[Ii]nterval|[Pp]ort\b)")
 _TIME_AFTER = re.compile(r" +\d{1,7}\.\d{6,9} ")
 _MARK_AFTER = re.compile(r" (?:[SC]:|Response:|Request:|Command:|[<>]) ")
@@ -126,6 +130,8 @@ def counts(site: Site, codes: Codes) -> float:
         site.before[-2:] == ", " and _COUNT_BEFORE.search(site.before[-24:])
     ):
         return -5.0
+    if site.after[:1] in (" ", "\t") and site.left.base == "start" and _TIME_FOLLOWS.match(site.after):
+        return -9.0  # the number of a line of a log
     if site.after[:3] == "   " and _TABLE_TEXT.match(site.after):
         return -5.0  # the description of a limit
     if _MARK_AFTER.match(site.after) or ("0" <= site.after[1:2] <= "9" and _TIME_AFTER.match(site.after)):

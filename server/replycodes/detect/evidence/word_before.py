@@ -60,7 +60,7 @@ def word(site: Site, codes: Codes) -> float:
             return -6.0  # a client's line: verb and argument
         return -1.5 if not site.after or reply_follows(site) or command_field(site, codes) else -5.0
     if last in NUMBER_WORDS or (len(left.words) > 1 and meaning(left.words) == "number"):
-        return -6.0 if not site.enhanced_right else -2.0
+        return -2.0 if site.enhanced_right else -9.0 if left.name in _PROCESS_WORDS else -6.0
     if _EXIT.search(site.before):
         return -8.0
     if site.before.endswith("status code ") and not _OF_MAIL.search(site.before):
@@ -76,6 +76,7 @@ def word(site: Site, codes: Codes) -> float:
     return 1.0 if last in CODE_WORDS else -2.0
 
 
+_PROCESS_WORDS = frozenset(["pid", "pids", "process", "delivery", "uid", "gid", "port", "line"])
 _SMALL_WORDS = frozenset(["a", "an", "the", "of", "with", "as", "by", "to", "on", "not"])
 _LAST_WORD = re.compile(r"([A-Za-z]+) (?:to )?(?:with )?$")
 _FAILED = re.compile(r"\b(?:fail|reject|refus|deni|abort)(?:s|ed|es|ing)? $", re.IGNORECASE)
