@@ -171,10 +171,10 @@ class Analysis:
             self.advance(_SMALL)
         return self.complete
 
-    def near(self, line: int, reach: int) -> Iterator[Occurrence]:
+    def near(self, line: int, reach: int) -> frozenset[str]:
         """The codes around a line that are known already."""
-        for known in self._known.codes[max(0, line - reach) : line + reach + 1]:
-            yield from known or ()
+        around = self._known.codes[max(0, line - reach) : line + reach + 1]
+        return frozenset([one.code for known in around if known for one in known])
 
     def findings(self) -> Iterator[tuple[int, Finding]]:
         """The problems found so far with their lines, from the top."""
@@ -253,7 +253,10 @@ class Analysis:
             return self._judge(lines)
         if self.wants_codes and not self.complete:
             return self._find(self._known.next_unknown(lines), lines)
-        # So that the first edit need not do it.
+        # What the first hover and the first edit would wait for.
+        if self._profile is None and self.text.whole is not None:
+            self._profile = self._new_profile()
+            return lines
         return _CUT_LINES if self.text.cut(_CUT) else 0
 
     def _judge(self, lines: int) -> int:

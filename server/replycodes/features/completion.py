@@ -57,7 +57,7 @@ def _found(analysis: Analysis, point: Point, expected: Expected) -> list[Proposa
     line = analysis.lines[point.line].rstrip("\r\n")
     hints = Hints(
         _command(analysis, point, expected),
-        frozenset(found.code for found in analysis.near(point.line, _REACH)),
+        analysis.near(point.line, _REACH),
         classes_said(line[: expected.start]),
         line[expected.end :],
     )

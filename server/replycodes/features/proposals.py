@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
-from replycodes.catalog.model import Catalog, EnhancedDetail, Entry, Reply
+from replycodes.catalog.derived import per_catalog
+from replycodes.catalog.model import Catalog, EnhancedDetail, Entry
 from replycodes.detect.expected import Expected
 from replycodes.detect.occurrence import Kind
 from replycodes.features.likelihood import Hints, mentions, said_by
@@ -61,31 +62,41 @@ def _replies(expected: Expected, catalog: Catalog, hints: Hints) -> Iterator[Pro
     taken: set[str] = set()
     for number, protocol in enumerate(protocols):
         meant = said_by(hints.text, catalog, protocol, expected.typed)
-        mentioned = mentions(catalog, protocol)
+        uses = _uses(catalog, protocol)
         for code, reply in catalog.replies[protocol].items():
             if code in taken or not code.startswith(expected.typed):
                 continue
             taken.add(code)
             place = meant.index(code) if code in meant else len(meant)
-            wanted = (_answers(reply, hints.command), place, _STANDING[reply.status], hints.leaning(code))
-            usual = (code not in hints.used, number, -_weight(reply) - 2 * mentioned[code])
+            commands, weight = uses[code]
+            answers = _answers(code, commands, hints.command)
+            wanted = (answers, place, _STANDING[reply.status], hints.leaning(code))
+            usual = (code not in hints.used, number, -weight)
             yield Proposal("reply", code, protocol, reply, (*wanted, *usual, code))
 
 
-def _answers(reply: Reply, command: str) -> int:
+def _answers(code: str, listed: Set[str], command: str) -> int:
     """0 where the reply is listed for the command, 2 where others are and it is not. What ends DATA with success
     answers the message: the command itself is answered 354."""
-    listed = {name for names in reply.commands.values() for name in names}
     if not command:
         return 1
     if command in listed:
-        return -1 if command == "DATA" and reply.code[0] == "3" else 0
+        return -1 if command == "DATA" and code[0] == "3" else 0
     return 1 if not listed or any(name.startswith("ANY") for name in listed) else 2
 
 
-def _weight(reply: Reply) -> int:
-    """How much a reply is used: for how many commands."""
-    return sum(len(names) for names in reply.commands.values())
+@per_catalog
+def _uses(catalog: Catalog, protocol: str) -> dict[str, tuple[frozenset[str], int]]:
+    """For each reply code the commands that it is listed for, and how much it is used: for how many commands, by how
+    many vendors."""
+    mentioned = mentions(catalog, protocol)
+    return {
+        code: (
+            frozenset(name for names in reply.commands.values() for name in names),
+            sum(len(names) for names in reply.commands.values()) + 2 * mentioned[code],
+        )
+        for code, reply in catalog.replies[protocol].items()
+    }
 
 
 def _enhanced(expected: Expected, catalog: Catalog, hints: Hints) -> Iterator[Proposal]:

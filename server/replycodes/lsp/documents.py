@@ -29,6 +29,7 @@ class OpenDocument:
         self.language_id = item.language_id
         self.text = Document(item.text, encoding)
         self.analysis: Analysis | None = None
+        self.settled = False  # whether it was examined to its end once
 
     @property
     def name(self) -> str:

@@ -289,6 +289,10 @@ class ReplycodesServer(LanguageServer):
         """Nothing is left to do for a document."""
         self._publish(document)
         self._tell_waiting(document)
+        if not document.settled:
+            # The collector walks over the lists of a large document's lines until it has taken them for old. Now nobody waits.
+            document.settled = True
+            gc.collect(1)
         analysis = self.engine.analysis(document)
         if analysis.asked_early:
             analysis.asked_early = False
