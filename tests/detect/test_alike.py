@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
+from importlib import import_module
+from types import ModuleType
 
 import pytest
 
-from replycodes.detect import alike
+from replycodes.detect import alike, context, evidence, vocabulary
 from replycodes.detect.alike import Look, Looks
 from replycodes.detect.formats import Formats
 from replycodes.detect.identifiers import IDENTIFIER, ZEROS, mask, masked, names
@@ -104,3 +107,11 @@ def test_identifiers_are_masked_and_nothing_else() -> None:
 )
 def test_a_look(one: str, other: str, alike: bool) -> None:
     assert (seen(one) == seen(other)) is alike
+
+
+@pytest.mark.parametrize("package", [context, evidence])
+def test_the_words_of_every_room_of_evidence_are_read(package: ModuleType) -> None:
+    rooms = [
+        import_module(f"{package.__name__}.{room.name}") for room in pkgutil.iter_modules(package.__path__)
+    ]
+    assert [room.__name__ for room in rooms if room not in vocabulary._WEIGHING] == []

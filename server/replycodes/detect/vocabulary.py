@@ -26,6 +26,7 @@ from replycodes.detect import (
 from replycodes.detect.codes import Codes
 from replycodes.detect.context import declared, lines, neighbourhood, replies, sessions, statements, statuses
 from replycodes.detect.context import enhanced as enhanced_context
+from replycodes.detect.context import typed as typed_context
 from replycodes.detect.evidence import (
     enhanced,
     follows,
@@ -45,7 +46,7 @@ from replycodes.detect.site import split_words
 _WEIGHING: tuple[ModuleType, ...] = (
     cut_lines, declared, enhanced, enhanced_context, follows, formats, imap, keys, left, lineinfo, lines, local, named,
     neighbourhood, parts, protocol, replies, right, rows, session, sessions, shape, site, statements, statuses,
-    touching, votes, word_before, words,
+    touching, typed_context, votes, word_before, words,
 )  # fmt: skip
 _LETTERS = re.compile(r"[a-z]+")
 _SYNTAX = re.compile(r"\\[a-zA-Z]|\[[^]]*\]|\(\?[a-z]+[:)]")  # of patterns: what is no text
