@@ -150,11 +150,11 @@ _UNITS = _list(
     "requests items entries rows columns pages words times threads processes emails copies results tests errors "
     "warnings attempts retries of more per percent lbs kg km cm mm EXISTS RECENT FETCH EXPUNGE commits stars "
     "packages modules instances records hosts servers accounts blocks inodes tokens samples ops iterations points "
-    "persons people employees degrees total left remaining pending skipped processed passing messages?[\\[(]s deliveries "
+    "persons people employees degrees total left remaining pending skipped processed passing messages?[\\[(]s deliveries signatures assertions buffers "
     "(?:this|last|next|each|a)\\s(?:second|minute|hour|day|week|month|year) addresses Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr Jun Jul Aug Sep Oct Nov Dec EUR USD GBP GMT UTC"
 )
 UNITS = re.compile(
-    r" (?:(?:concurrent|parallel|simultaneous|idle|active|open|new|different|unique|additional|extra) )?(?:users|clients|"
+    r" (?:(?:concurrent|parallel|simultaneous|idle|active|open|new|different|unique|additional|extra|sending|receiving) )?(?:users|clients|"
     r"connections|sessions|requests|recipients|threads|workers|processes|messages|files|servers|hosts)(?![\w-])|"
     r"-(?:bit|byte|day|hour|minute|second|year|page|line|character|point|way|fold)\b|[ -]?(?:(?i:[kmgt]i?b|bytes?|octets?|[kmgt]?b(?:it)?ps|[kmgt]b/s)|"
     + "|".join(_UNITS)

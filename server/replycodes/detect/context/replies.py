@@ -16,7 +16,7 @@ from replycodes.detect.context.typed import typed as typed_evidence
 from replycodes.detect.evidence import THRESHOLD, Weights, total
 from replycodes.detect.evidence.follows import reply_follows
 from replycodes.detect.evidence.keys import meaning
-from replycodes.detect.evidence.left import names_number
+from replycodes.detect.evidence.left import mark, names_number
 from replycodes.detect.evidence.right import counts
 from replycodes.detect.evidence.shape import joined
 from replycodes.detect.late import late
@@ -82,7 +82,7 @@ def reply_weights(
         vote = around.profile.table.get(place(site.before[-REACH - 1 :], site.after[:RIGHT]), 0.0)
         named = (
             meaning(site.left.words) == "code" and len(site.left.words) > 1 and code in around.codes.standard
-        )
+        ) or (vote < 0 and reply_follows(site) and mark(site, around.codes) >= 4)
         if (vote < 0 and not named and not site.enhanced_right) or (vote > 0 and around.profile.prior > 0):
             weights.append(("position vote", vote))
         if vote >= 4 and around.profile.medium == "source":

@@ -132,9 +132,10 @@ _IMAGE = late(
 )  # the tag of an image, a version's own type
 _SECTION = late(r"\b(?:rfc ?-?|RFC ?-?|std|STD ?)\d{3,4}\W{1,3}(?:\w{1,10} )?$|\b\d{4} #$")
 _VERSION_AFTER = late(
-    r" (?:is )?(?:released?|installed|beta|alpha|rc\d?|build|(?:or|and) (?:later|newer|higher|above|up))\b",
+    r" (?:is )?(?:released?|installed|start(?:ed|ing)|beta|alpha|rc\d?|build|(?:or|and) (?:later|newer|higher|above|up))\b",
     re.IGNORECASE,
 )
+_PACKAGE = late(r"[\w-]@v?\d{1,3}\.\d{1,3}\.\d{1,3}(?!\.?\d)")  # a release of a package: name@2.1.0
 _IN_LIST_LEFT = late(r"\d\.\d[\w.-]*(?: \[\w+\])?, ?$")
 _IN_LIST_RIGHT = late(r"(?: \[\w+\])?, ?v?\d+\.\d")
 
@@ -167,6 +168,8 @@ def version(site: Site, codes: Codes) -> float:
         return -6.0  # the number of a section
     if left.base == "start" and not left.opened and _heading(site):
         return -8.0 if "#" in site.before else -4.0  # a heading of a changelog
+    if "@" in site.before and _PACKAGE.search(site.before):
+        return -5.0
     if left.word and left.last in VERSION_WORDS and not (left.last == "to" and left.opened):
         return -6.0
     if UNITS.match(site.after) or _VERSION_AFTER.match(site.after):

@@ -46,7 +46,7 @@ def text(site: Site, codes: Codes) -> float:
     if after[0] == "-" and body[0] in "<'\"[(":
         return 2.5
     if len(after) - len(body) > 2 and site.left.base == "start" and site.left.gap:
-        return -1.0  # an indented count and what it counts
+        return -2.5  # an indented count and what it counts
     if body[0].isalpha() or _NAMED.match(body):
         blanks = len(after) - len(body)
         if blanks > 2:
@@ -105,21 +105,29 @@ _REASONS = {
 }
 
 
+_MAIL_SAYS_TOO = frozenset(["200", "500", "503"])
+
+
 def reason(site: Site, codes: Codes) -> float:
     """``503 Service Unavailable``: HTTP's own text for this code (RFC 9110 section 15)."""
     if site.code not in _REASONS:
         return 0.0
-    return -3.0 if site.after[1:].lower().startswith(_REASONS[site.code]) else 0.0
+    if not site.after[1:].lower().startswith(_REASONS[site.code]):
+        return 0.0
+    return -3.0 if site.code in _MAIL_SAYS_TOO else -6.0
 
 
 _TIME_FOLLOWS = late(
     r"[ \t]+(?:\d{4}-\d\d-\d\d[T ]|(?:\d\d?[ /-])?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[ /-][ \d]?\d|"
     r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? |\d\d:\d\d:\d\d)"
 )
+_LEVEL_AFTER = late(
+    r" \[(?:debug|info|note|notice|warn|warning|err|error|crit|critical|fatal|system)\]", re.IGNORECASE
+)
 _TABLE_TEXT = late(r" {3,}(?:[Mm]ax|[Mm]in|[Nn]umber of|[Ss]ize|[Tt]ime|[Ii]nterval|[Pp]ort\b)")
 _TIME_AFTER = re.compile(r" +\d{1,7}\.\d{6,9} ")
 _MARK_AFTER = re.compile(r" (?:[SC]:|Response:|Request:|Command:|[<>]) ")
-_COUNT_AFTER = late(r" [a-z]+, \d+ [a-z]+")
+_COUNT_AFTER = late(r" [a-z]+, \d+ [a-z]+|, (?:of which|including)\b")
 _COUNT_BEFORE = re.compile(r"\b\d+ [a-z]+, $")
 _NUMBERS_AFTER = re.compile(r"(?: +[^\s\d]\S*){0,2}(?: +[\d.:]+(?!\S)){3}")
 
@@ -132,6 +140,8 @@ def counts(site: Site, codes: Codes) -> float:
         return -5.0
     if site.after[:1] in (" ", "\t") and site.left.base == "start" and _TIME_FOLLOWS.match(site.after):
         return -9.0  # the number of a line of a log
+    if site.after[:2] == " [" and _LEVEL_AFTER.match(site.after):
+        return -8.0  # a thread or process, before how important the line is
     if site.after[:3] == "   " and _TABLE_TEXT.match(site.after):
         return -5.0  # the description of a limit
     if _MARK_AFTER.match(site.after) or ("0" <= site.after[1:2] <= "9" and _TIME_AFTER.match(site.after)):
@@ -197,6 +207,8 @@ def glue(site: Site, codes: Codes) -> float:
     after = site.after
     if after[:1] == "]" and after[1:2].isalnum() and site.left.opened.startswith("["):
         return -9.0  # the number of a connection: [550]USER
+    if after[:1] == "/" and after[1:2].isupper() and site.left.base == "equals":
+        return -9.0  # a number and its name: status=203/EXEC
     if not after or after[0] in " \"')]}>;":
         return 0.0 if not after[:3].strip(" ") or not _GLUE_RIGHT.match(after) else -3.0
     if site.enhanced_right:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, Codes
+from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, MAIL_OR_FTP_ONLY, Codes
 from replycodes.detect.evidence.follows import closes, noun_follows, reply_follows
 from replycodes.detect.evidence.keys import meaning
 from replycodes.detect.evidence.named import in_title
@@ -49,7 +49,7 @@ def word(site: Site, codes: Codes) -> float:
         return 2.0 if meaning(left.words) in ("code", "weak") else 0.0
     if left.opened:
         return -9.0 if left.opened == "[" and not left.gap and closes(site) else 0.0
-    if last == "rfc":
+    if last == "rfc" or (left.name in _WEB_VERBS and site.code not in MAIL_OR_FTP_ONLY):
         return -9.0
     if left.name.isupper() and "_" in left.name:  # a constant: #define FTP_LOGINOK 230
         return {"number": -3.0, "": 0.0}.get(meaning(left.words), 1.5)
@@ -77,6 +77,7 @@ def word(site: Site, codes: Codes) -> float:
 
 
 _PROCESS_WORDS = frozenset(["pid", "pids", "process", "delivery", "uid", "gid", "port", "line"])
+_WEB_VERBS = frozenset(["GET", "POST", "PUT", "PATCH", "HEAD"])  # http fetch GET 200 https://...
 _SMALL_WORDS = frozenset(["a", "an", "the", "of", "with", "as", "by", "to", "on", "not"])
 _LAST_WORD = re.compile(r"([A-Za-z]+) (?:to )?(?:with )?$")
 _FAILED = re.compile(r"\b(?:fail|reject|refus|deni|abort)(?:s|ed|es|ing)? $", re.IGNORECASE)
