@@ -115,3 +115,13 @@ def test_the_words_of_every_room_of_evidence_are_read(package: ModuleType) -> No
         import_module(f"{package.__name__}.{room.name}") for room in pkgutil.iter_modules(package.__path__)
     ]
     assert [room.__name__ for room in rooms if room not in vocabulary._WEIGHING] == []
+
+
+def test_an_answer_from_other_lines_is_asked_anew() -> None:
+    detector = tiny_detector()
+    detector._scanner.looks._few = 0
+    lines = ["EHLO x", "250 a", "250 b", "1 2 3", "230-x", "250 a", "230 y", "7 8", "250 a", "nothing"]
+    profile = detector.profile("x.txt", "", lines)
+    whole = dict(detector.scan(lines, profile))
+    alone = {index: tiny_detector().line(lines, index, profile) for index in range(len(lines))}
+    assert whole == {index: found for index, found in alone.items() if found}

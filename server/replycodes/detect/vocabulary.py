@@ -6,7 +6,7 @@ They are read from the modules that weigh, not listed, so that no new piece of e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import CodeType, FunctionType, ModuleType
 
@@ -49,40 +49,56 @@ _WEIGHING: tuple[ModuleType, ...] = (
     touching, typed_context, votes, word_before, words,
 )  # fmt: skip
 _LETTERS = re.compile(r"[a-z]+")
-_SYNTAX = re.compile(r"\\[a-zA-Z]|\[[^]]*\]|\(\?[a-z]+[:)]")  # of patterns: what is no text
+_SYNTAX = re.compile(r"\\[a-zA-Z]|\[[^]\n]*\]|\(\?[a-z]+[:)]")  # of patterns: what is no text
 _SPELT = frozenset(["am", "pm"])  # what patterns spell letter by letter
-_ENDING = b"id"  # of a key: userid
-_LONGEST_UNIT = len("kbitps")  # of those that patterns spell so; longer ones are words
+_KEY_END = b"id"  # userid
+_UNIT_ENDS = (b"b", b"ps", b"hz")  # of the units that a pattern spells letter by letter
+_RIGHT = b"dlbcpsrwxtT"
 _RIGHTS = re.compile(rb"[dlbcps]?[rwxsStT]{1,9}")  # the same, of a directory listing
 _SHORTEST = 3  # letters; a shorter text counts as a word of its own, never inside another
 _MEMORY = 50_000
 UNKNOWN = b","
 
 
-def _texts(value: object) -> Iterator[str]:
-    """Every text in a value of a module: in patterns, lists and tables, in the code of functions and classes."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, bytes):
-        yield value.decode("latin-1")
-    elif isinstance(value, Late):
-        yield from _texts(value.given[0])
-    elif isinstance(value, re.Pattern):
-        yield from _texts(value.pattern)
-    elif isinstance(value, CodeType):
-        yield from _texts(value.co_consts)
-    elif isinstance(value, FunctionType):
-        yield from _texts([text for text in value.__code__.co_consts if text != value.__doc__])
-    elif isinstance(value, type):
-        yield from _texts([own for name, own in vars(value).items() if not name.startswith("__")])
-    elif isinstance(value, Mapping):
-        yield from _texts((*value, *value.values()))
-    elif isinstance(value, (list, tuple, set, frozenset)):
-        for one in value:
-            yield from _texts(one)
-    else:  # of properties and of functions that remember
-        for name in ("__wrapped__", "func", "fget"):
-            yield from _texts(getattr(value, name, ()))
+class _Texts(list[str]):
+    """Every text in some values: in patterns, lists and tables, in the code of functions and classes; each value once."""
+
+    def __init__(self, values: Iterable[object]) -> None:
+        super().__init__()
+        self._seen: set[int] = set()
+        self._read(values)
+
+    def _read(self, values: Iterable[object]) -> None:
+        for value in values:
+            if isinstance(value, str):
+                self.append(value)
+            elif id(value) not in self._seen:
+                self._seen.add(id(value))
+                self._read_inside(value)
+
+    def _read_inside(self, value: object) -> None:
+        if isinstance(value, bytes):
+            self.append(value.decode("latin-1"))
+        elif isinstance(value, (list, tuple, set, frozenset)):
+            self._read(value)
+        elif isinstance(value, Late):
+            self._read(value.given[:1])
+        elif isinstance(value, re.Pattern):
+            self._read((value.pattern,))
+        elif isinstance(value, FunctionType):
+            self._read(text for text in value.__code__.co_consts if text != value.__doc__)
+        elif isinstance(value, CodeType):
+            self._read(value.co_consts)
+        elif isinstance(value, type):
+            self._read(own for name, own in vars(value).items() if not name.startswith("__"))
+        elif isinstance(value, Mapping):
+            self._read((*value, *value.values()))
+        else:  # of properties and of functions that remember
+            self._read([getattr(value, name, None) for name in ("__wrapped__", "func", "fget")])
+
+    def runs(self) -> set[str]:
+        """Their letters, in one piece where no syntax of an expression stands between."""
+        return set(_LETTERS.findall(_SYNTAX.sub(" ", "\n".join(self)).lower()))
 
 
 def _own(module: ModuleType) -> Iterator[object]:
@@ -95,12 +111,8 @@ def _own(module: ModuleType) -> Iterator[object]:
 
 @cache
 def _said() -> frozenset[str]:
-    texts = _texts([list(_own(module)) for module in _WEIGHING])
-    return frozenset(run for text in texts for run in _runs(text))
-
-
-def _runs(text: str) -> list[str]:
-    return _LETTERS.findall(_SYNTAX.sub(" ", text).lower())
+    values = [value for module in _WEIGHING for value in _own(module)]
+    return frozenset(_Texts(values).runs())
 
 
 class Vocabulary(dict[bytes, bytes]):
@@ -116,12 +128,17 @@ class Vocabulary(dict[bytes, bytes]):
             [(place.before, place.after, place.words) for place in declared_formats.places],
             [(table.header, table.names, table.where) for table in declared_formats.columns],
         ]
-        said = _said().union(*map(_runs, _texts(data)))
+        said = _said() | _Texts(data).runs()
         self._words = frozenset(word.encode() for word in said)
-        self._stems = frozenset(word for word in self._words if words.REPLY_TEXT.fullmatch(word.decode()))
-        self._starts: dict[bytes, list[bytes]] = {}
-        for one in sorted(self._words):
-            self._starts.setdefault(one[:_SHORTEST], []).append(one)
+        self._stems = frozenset(
+            word
+            for word in self._words
+            if len(word) < _SHORTEST and words.REPLY_TEXT.fullmatch(word.decode())
+        )
+        starts: dict[bytes, list[bytes]] = {}
+        for one in self._words:
+            starts.setdefault(one[:_SHORTEST], []).append(one)
+        self._starts = {start: tuple(known) for start, known in starts.items()}
 
     def __missing__(self, word: bytes) -> bytes:
         if len(self) >= _MEMORY:
@@ -133,17 +150,21 @@ class Vocabulary(dict[bytes, bytes]):
         if len(word) == 1:
             return word not in b"xX"  # which identifiers are masked with
         lowered = word.lower()
-        if len(word) <= _LONGEST_UNIT and words.UNITS.match(f" {word.decode()}"):
+        if lowered.endswith(_UNIT_ENDS) and words.UNITS.match(f" {word.decode()}"):
             return True
         if len(word) < _SHORTEST:
             return lowered in self._words
+        if lowered[:2] in self._stems or lowered.endswith(_KEY_END):
+            return True
         starts = self._starts
         for begin in range(len(word) - _SHORTEST + 1):
-            known = starts.get(lowered[begin : begin + _SHORTEST])
-            if known and any(lowered.startswith(one, begin) for one in known):
+            if lowered[begin : begin + _SHORTEST] in starts and self._begins(lowered, begin):
                 return True
-        if lowered[:2] in self._stems or lowered.endswith(_ENDING) or _RIGHTS.fullmatch(word):
+        if word[0] in _RIGHT and _RIGHTS.fullmatch(word):
             return True
         if word.islower() or word.isupper():
             return False
         return any(part.encode() in self._words for part in split_words(word.decode()))
+
+    def _begins(self, lowered: bytes, begin: int) -> bool:
+        return lowered.startswith(self._starts[lowered[begin : begin + _SHORTEST]], begin)
