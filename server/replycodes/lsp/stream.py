@@ -111,8 +111,12 @@ class MessageStream:
     def _message(self) -> tuple[Any, bytes]:
         """What the complete body says, and what of it belongs to the next frame."""
         body, self._body = self._body, bytearray()
-        message = decode(body)
-        return _recover(body) if message is UNREADABLE else (message, b"")
+        text = _text_of(body)
+        if text is None:
+            return _recover(body)
+        del body  # a large one need not stand beside its text and what is read from that
+        message = _read(text)
+        return _recover(text.encode("utf-8", "surrogatepass")) if message is UNREADABLE else (message, b"")
 
 
 def _length(value: bytes) -> int:
@@ -122,7 +126,7 @@ def _length(value: bytes) -> int:
     return length if length <= LONGEST_BODY else 0
 
 
-def _recover(body: bytearray) -> tuple[Any, bytes]:
+def _recover(body: bytes | bytearray) -> tuple[Any, bytes]:
     """What an unreadable body holds after all, and what of it belongs to the next frame: its length was wrong."""
     try:
         text = body.decode()
@@ -141,9 +145,22 @@ def _refuse(constant: str) -> None:
 _JSON = json.JSONDecoder(parse_constant=_refuse)
 
 
-def decode(body: bytes | bytearray) -> Any:
+def decode(body: bytes) -> Any:
     """The message in a body, or :data:`UNREADABLE`."""
+    text = _text_of(body)
+    return UNREADABLE if text is None else _read(text)
+
+
+def _text_of(body: bytes | bytearray) -> str | None:
+    """A body as :func:`json.loads` decodes it."""
     try:
-        return json.loads(body, parse_constant=_refuse)
+        return body.decode(json.detect_encoding(body), "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+
+
+def _read(text: str) -> Any:
+    try:
+        return json.loads(text, parse_constant=_refuse)
     except (ValueError, RecursionError):
         return UNREADABLE
