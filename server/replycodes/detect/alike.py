@@ -33,6 +33,9 @@ _STATED = re.compile(rb" \[(?<=[KODEHkodeh] \[)([A-Z][A-Z0-9/_-]*)[] ]")
 """A response code of IMAP behind its status word (OK, NO, BAD, BYE, PREAUTH), which is found whatever its name."""
 _SYSLOG = re.compile(rb"<0{1,3}>0 ")  # the version behind the priority tells what the other columns are
 _LOWER, _UPPER = b"abcdefghijklmnopqrstuvwxyz", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_DUMPED = re.compile(
+    rb"3[1-5] 3[0-9] 3[0-9] "
+)  # a code as the bytes of a dump, which its text column is compared with
 _WORDS = bytes(byte if chr(byte) in (_LOWER + _UPPER).decode() else 0x20 for byte in range(256))
 _SHAPE = bytes.maketrans(_LOWER + _UPPER, b"x" * 26 + b"X" * 26)
 
@@ -55,7 +58,7 @@ class Looks:
             self._few -= 1
             return None
         folded = line.translate(ZEROS)
-        if len(line) > _LONGEST or _SYSLOG.match(folded):
+        if len(line) > _LONGEST or _SYSLOG.match(folded) or _DUMPED.search(line):
             return None
         named = names(line)
         plain = IDENTIFIER.sub(mask, folded) if identifiers and not named else folded
