@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,15 @@ def test_nonsense_in_settings_keeps_the_defaults_and_is_said(fresh: Client, late
     assert fresh.errors.count("replycodes.maxProblems: 'many' is not ") == 1
     assert "replycodes.inlayHints.enable: 'maybe' is not " in fresh.errors
     assert "ValueError" not in fresh.errors
+
+
+def test_settings_nested_without_end_are_none(fresh: Client) -> None:
+    deep = json.loads('{"rules":' * 600 + "{}" + "}" * 600)
+    fresh.initialize(initializationOptions=deep)
+    fresh.notify("workspace/didChangeConfiguration", {"settings": {"replycodes": deep}})
+    assert fresh.alive()
+    assert fresh.shutdown() == 0
+    assert "Recursion" not in fresh.errors
 
 
 def test_of_many_faults_in_settings_some_are_said(fresh: Client) -> None:

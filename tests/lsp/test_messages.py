@@ -57,6 +57,7 @@ def hover_frame(msg_id: Any) -> bytes:
         b"\r\n\r\nContent-Length: %d\r\n\r\n",
         b"noise before it\nContent-Length: %d\r\n\r\n",
         b"X-Content-Length: 3\r\nContent-Length: %d\r\n\r\n",
+        b"X-Note: content-length: 3\r\nContent-Length: %d\r\n\r\n",
     ],
 )
 def test_headers_as_clients_write_them(server: Client, header: bytes) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 SECTION = "replycodes"
 _WATCHED = "**/.replycodes.yaml"
+_DEEPEST = 20  # levels of objects, several times what the settings have
 
 
 class Configuration:
@@ -69,12 +70,14 @@ class Configuration:
             )
 
 
-def _plain(value: Any) -> Any:
-    """Named tuples, as pygls makes of untyped JSON objects, back to dicts."""
+def _plain(value: Any, levels: int = _DEEPEST) -> Any:
+    """Named tuples, as pygls makes of untyped JSON objects, back to dicts; nothing of what is nested too deep."""
+    if not levels:
+        return None
     if hasattr(value, "_asdict"):
-        return {key: _plain(item) for key, item in value._asdict().items()}
+        value = value._asdict()
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: _plain(item, levels - 1) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
+        return [_plain(item, levels - 1) for item in value]
     return value

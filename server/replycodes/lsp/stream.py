@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 _LENGTH = re.compile(rb"(?<!-)content-length[ \t]*:[ \t]*([^\r\n]*)", re.IGNORECASE)
+_OWN_LINE = re.compile(rb"^" + _LENGTH.pattern, re.IGNORECASE | re.MULTILINE)
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
 # Line ends never stand raw inside a JSON string, and this name never outside of one: where a body seems to hold
 # a header, the length before it was wrong.
@@ -79,9 +80,11 @@ class MessageStream:
             if len(self._head) > _LONGEST_HEADER:  # noise; a header may be arriving at its end
                 self._head = self._head[-_LONGEST_HEADER // 2 :]
             return b"", True
+        # Where another header's value speaks of a length, the one that begins its line counts.
+        own = _OWN_LINE.search(self._head, 0, end.end())
         rest = self._head[end.end() :]
         self._head = b""
-        self._missing = _length(match[1])
+        self._missing = _length((own or match)[1])
         try:
             self._body = bytearray(self._missing)
         except MemoryError:
