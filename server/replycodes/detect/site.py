@@ -75,6 +75,8 @@ def split_words(name: str) -> tuple[str, ...]:
 def read_left(text: str, whole: bool) -> Left:
     """Read the text left of a candidate; ``whole`` says that it reaches the start of its line."""
     glue = text[-1:]
+    if "\uff1a" in text:
+        text = text.replace("\uff1a", ": ")  # the colon of Chinese and Japanese, which holds its blank
     listed = _LIST.search(text)
     if listed and listed.start() > 0:  # a later member of a list is read as its first
         text = text[: listed.start()]

@@ -106,13 +106,18 @@ OUTCOME_WORDS = _set(
     "passive entering invalid nouser noperm storage full busy challenge encryption many too ftp smtp relay policy spf dkim connection start input action taken closed aborted established created deleted allowed opened"
 )
 # Words that directly precede a code in prose and in messages: "error 550", "got 451".
+# The word for an error in the languages that bounces come in: de fr it es pt nl sv fi tr cs.
+ERRORS_ABROAD = _set("fehler fehlercode erreur errore erro fout foutcode fel felkod virhe hata chyba")
 CODE_WORDS = _set(
     "code codes error errors reply replies response responses status returned returns return said got received replied reason "
     "reject rejected result failed refused denied with smtp ftp dsn send sends respond responds responded reported answer "
     "answered answers receiving throw throws permanent temporary expected expect saw was or and raise raises then but case when sending"
 )
-STRONG_CODE_WORDS = _set(
-    "code codes replies responses error reply response status returned said replied received responded failed reject rejected"
+STRONG_CODE_WORDS = (
+    _set(
+        "code codes replies responses error reply response status returned said replied received responded failed reject rejected"
+    )
+    | ERRORS_ABROAD
 )
 # Verbs and nouns of answering, behind which a small word may stand before the code: "replies with 530", "a code of 502".
 SAYING_WORDS = _set(
@@ -151,6 +156,8 @@ _UNITS = _list(
     "warnings attempts retries of more per percent lbs kg km cm mm EXISTS RECENT FETCH EXPUNGE commits stars "
     "packages modules instances records hosts servers accounts blocks inodes tokens samples ops iterations points "
     "persons people employees degrees total left remaining pending skipped processed passing messages?[\\[(]s deliveries signatures assertions buffers "
+    "Minuten Sekunden Stunden Tage Tagen Nachrichten Dateien Benutzer minutes secondes heures jours fichiers "
+    "minutos segundos horas mensajes archivos minuti secondi giorni messaggi "
     "(?:this|last|next|each|a)\\s(?:second|minute|hour|day|week|month|year) addresses Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr Jun Jul Aug Sep Oct Nov Dec EUR USD GBP GMT UTC"
 )
 UNITS = re.compile(

@@ -7,7 +7,15 @@ import re
 from replycodes.detect.codes import Codes
 from replycodes.detect.late import late
 from replycodes.detect.site import Site, pair_turned
-from replycodes.detect.words import CODE_KEYS, REPLY_TEXT, TEXT_KEYS, UNITS, VERSION_WORDS, WEAK_KEYS
+from replycodes.detect.words import (
+    CODE_KEYS,
+    ERRORS_ABROAD,
+    REPLY_TEXT,
+    TEXT_KEYS,
+    UNITS,
+    VERSION_WORDS,
+    WEAK_KEYS,
+)
 
 _BEFORE = re.compile(
     r"(?:\bdsn[\s\"':=]*|\bstatus[\"']?\s*[:=]\s*[\"']?|#|\b(?:REJECT|DEFER|DISCARD|HOLD|DEFER_IF_PERMIT|DEFER_IF_REJECT|"
@@ -135,6 +143,7 @@ _VERSION_AFTER = late(
     r" (?:is )?(?:released?|installed|start(?:ed|ing)|beta|alpha|rc\d?|build|(?:or|and) (?:later|newer|higher|above|up))\b",
     re.IGNORECASE,
 )
+_BEFORE_CODE = frozenset(["error", "failed", "status", "with", "smtp", "rejected"]) | ERRORS_ABROAD
 _PACKAGE = late(r"[\w-]@v?\d{1,3}\.\d{1,3}\.\d{1,3}(?!\.?\d)")  # a release of a package: name@2.1.0
 _IN_LIST_LEFT = late(r"\d\.\d[\w.-]*(?: \[\w+\])?, ?$")
 _IN_LIST_RIGHT = late(r"(?: \[\w+\])?, ?v?\d+\.\d")
@@ -159,7 +168,7 @@ def version(site: Site, codes: Codes) -> float:
     if left.base == "word" and left.gap and not left.opened:
         if left.before.endswith("/") or _PRODUCT.search(site.before):
             return -5.0  # the name of a program: mailer/smtp 4.3.0, (Example Pro SMTP 4.1.8)
-        if left.last in CODE_KEYS or left.last in ("error", "failed", "status", "with", "smtp", "rejected"):
+        if left.last in CODE_KEYS or left.last in _BEFORE_CODE:
             return 1.5
         return -5.0 if left.last in VERSION_WORDS else -3.0
     if left.last.startswith("version"):

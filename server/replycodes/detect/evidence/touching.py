@@ -60,7 +60,7 @@ _CIPHER = late(r"(?:SHA\d*|MD5|POLY1305|GCM|CCM8?):$")  # its bits stand behind 
 
 
 _REPLY_BEFORE = re.compile(r"(?:^|[ \t>:])[45]\d\d-$")
-_APART = frozenset(" \t\xa0\"'`([{=,;|>?")
+_APART = frozenset(" \t\xa0\"'`([{=,;|>?\uff1a\uff08\u300c")
 
 
 def glue(site: Site, codes: Codes) -> float:
