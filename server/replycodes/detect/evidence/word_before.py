@@ -55,6 +55,8 @@ def word(site: Site, codes: Codes) -> float:
         return {"number": -3.0, "": 0.0}.get(meaning(left.words), 1.5)
     if left.name in ALL_COMMANDS and reply_follows(site) and _said(left):
         return 2.0  # REPLY SIZE 500 what?
+    if left.name.isupper() and left.name.endswith("ID") and not left.opened:
+        return -2.0 if site.enhanced_right else -6.0  # MID 550, DCID 421: identifiers
     if left.name.isupper() and len(last) > 2 and last not in CODE_WORDS and last not in NUMBER_WORDS:
         if _BARE_CLIENT.search(left.before[-24:]) or _VERB_BEFORE.search(left.before[-10:]):
             return -6.0  # a client's line: verb and argument
