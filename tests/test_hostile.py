@@ -23,7 +23,7 @@ from replycodes.text import split_lines
 from tests.detect import hostile
 from tests.detect.test_linear import steps
 
-SMALL, LARGE = 4_000, 12_000  # code points
+SMALL, LARGE = 10_000, 30_000  # code points; one line of either is judged in pieces
 PER_KB = 150_000  # steps for 1,000 code points
 WINDOW = 300  # code points, more than most windows
 CATALOG = load_catalog()
