@@ -1,6 +1,7 @@
 """replycodes lint: what it prints in each format, its exit codes, its fixes."""
 
 import json
+import os
 import subprocess
 
 import pytest
@@ -90,6 +91,22 @@ def test_what_git_ignores_is_left_out_unless_it_is_named(folder):
     (folder / ".gitignore").write_text("smtp_*.py\n", encoding="utf-8")
     assert found(".") == set()
     assert found("smtp_mock.py") == EXPECTED
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such files")
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("kind", ["pipe", "device", "link", "folder"])
+def test_a_gitignore_that_is_no_file_holds_nothing_up(folder, kind):
+    (folder / ".git").mkdir()
+    path = folder / ".gitignore"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        (folder / "patterns").write_text("*.py\n", encoding="utf-8")
+        path.symlink_to("/dev/zero" if kind == "device" else "patterns")
+    assert found(".") == EXPECTED
 
 
 def test_the_workspace_file_is_heeded(folder):

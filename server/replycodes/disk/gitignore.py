@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 
+_LONGEST = 1 << 20  # characters
+
+
 class Ignored:
     """Answers for the files and folders below one folder; reads each .gitignore once."""
 
@@ -37,11 +40,18 @@ class Ignored:
     def _spec(self, base: Path) -> GitIgnoreSpec | None:
         if base not in self._specs:
             try:
-                text = (base / ".gitignore").read_text(encoding="utf-8", errors="replace")
-                self._specs[base] = path_spec(text.splitlines())
+                self._specs[base] = path_spec(_lines(base / ".gitignore"))
             except (OSError, ValueError):
                 self._specs[base] = None
         return self._specs[base]
+
+
+def _lines(path: Path) -> list[str]:
+    """The lines of a regular file. Git follows no link there either, and a pipe or device would never end."""
+    if path.is_symlink() or not path.is_file():
+        return []
+    with path.open(encoding="utf-8", errors="replace") as stream:
+        return stream.read(_LONGEST).splitlines()
 
 
 def _repository(folder: Path) -> Path | None:
