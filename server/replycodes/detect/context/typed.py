@@ -27,6 +27,7 @@ _COMMAND = late(
 _SENT = late(r"\\r\\n[\"'][^;\"']{0,50}, ?\[?[\"']?$")
 _TEXT_FIRST = late(r"\b(?i:error|reply|respond|reject|raise|throw|fail)\w*[ (][\"'][^\"']{1,60}[\"'], ?$")
 _COMPARES = frozenset(["assert", "vassert", "expect", "equal", "equals", "eq", "is"])
+_BEHIND = late(r"(?<![\w.])([2-5]\d\d)[\])]?, ?$")  # expect(250, 300), expect([250, 251], 600)
 _LISTED = late(r"[:\[({] ?((?:[1-5]\d\d, ?)*)$")
 _PUT_IN_LATER = late(r"[ -][\"'`] ?(?:[+.&,]|<<|\|\||%)|\\[rn]")
 _MEASURE = late(r" (?:character|char|byte|octet|bit|second|minute|hour|day|pixel)s?\b")
@@ -50,6 +51,10 @@ def typed(around: Lines, line: str, column: int, site: Site) -> Weights:
         weights.append(("one of the codes that an expression matches", 2.0))
     if site.before[-1:] in ("^", "/") and EXPRESSION.search(site.before) and site.code in codes.standard:
         weights.append(("a pattern begins with it", 3.0 if tells(site.code, codes) else 1.0))
+    if site.code not in codes.standard and site.code[2] == "0":
+        behind = _BEHIND.search(site.before)
+        if behind and behind.group(1) in codes.standard:
+            weights.append(("an argument behind the codes", -4.0))
     if site.left.base == "comma" and site.code in codes.standard:
         names = set(split_words(site.before))
         if not site.left.gap and not site.left.opened and closes(site) and not CALLS.isdisjoint(names):

@@ -19,7 +19,7 @@ from replycodes.detect.words import (
 
 _BEFORE = re.compile(
     r"(?:\bdsn[\s\"':=]*|\bstatus[\"']?\s*[:=]\s*[\"']?|#|\b(?:REJECT|DEFER|DISCARD|HOLD|DEFER_IF_PERMIT|DEFER_IF_REJECT|"
-    r"E?REJECT|reject|defer)[\s\"':]+|(?<![\w.-])(?:ERROR|error|retry):[\s\"']*|enhanced\w*[\"']?\s*(?:[:=]|=>)\s*[\"']?)$",
+    r"E?REJECT|reject|defer)[\s\"':]+|(?<![\w.-])(?:ERROR|error|retry):[\s\"']*|\$@ |enhanced\w*[\"']?\s*(?:[:=]|=>)\s*[\"']?)$",
     re.IGNORECASE,
 )
 

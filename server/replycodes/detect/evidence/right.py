@@ -102,6 +102,20 @@ _REASONS = {
     "426": "upgrade required",
     "451": "unavailable for legal",
     "200": "success",
+    "201": "created",
+    "204": "no content",
+    "301": "moved perm",
+    "302": "found",
+    "304": "not modified",
+    "400": "bad request",
+    "401": "unauthorized",
+    "403": "forbidden",
+    "404": "not found",
+    "405": "method not allowed",
+    "409": "conflict",
+    "410": "gone",
+    "418": "i'm a teapot",
+    "429": "too many requests",
 }
 
 
@@ -175,12 +189,16 @@ def unit(site: Site, codes: Codes) -> float:
     """``550 bytes``, ``550 ms``: a measure."""
     if site.after[:1] == "-" and site.left.base == "start":
         return 0.0
+    if site.after[:4] in (" and", " or ", " AS ") and _COMPARISON.match(site.after):
+        return -6.0
     found = UNITS.match(site.after)
     if found is None or (site.left.word in SAYING_WORDS and noun_follows(site)):
         return 0.0  # "return 550 errors"
     return -6.0
 
 
+_COMPARISON = late(r" (?:and|or) (?:above|below|more|less|higher|lower|greater|fewer)\b| AS [a-z]\w*")
+"""``500 and above``; SQL's ``501 AS uid``."""
 _STREET = late(
     r" (?:[A-Z][\w.']*,? ){1,4}(?:Street|Avenue|Road|Drive|Boulevard|Blvd|Lane|Suite|Parkway|Ave|Rd)\b"
 )
