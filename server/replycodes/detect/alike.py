@@ -22,6 +22,7 @@ T = TypeVar("T")
 Look = tuple[object, ...]
 
 _MEMORY = 20_000
+_SHORT = 80  # code points
 FEW = 128  # looks
 _LONGEST = 2_000  # code points; a longer line hardly has its like
 _NUMBER = re.compile(
@@ -45,11 +46,24 @@ class Looks:
 
     def __init__(self, codes: Codes, formats: Formats, few: int = FEW) -> None:
         self._codes, self._formats, self._few = codes, formats, few
+        self._short: tuple[dict[bytes, Look | None], ...] = ({}, {})
+        """Of short lines, without and with identifiers."""
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words that evidence may know."""
         return Vocabulary(self._codes, self._formats)
+
+    def of_line(self, line: bytes, identifiers: bool) -> Look | None:
+        """The same as :meth:`of` for a line, which may come again as it is."""
+        if len(line) > _SHORT or self._few:
+            return self.of(line, identifiers)
+        short = self._short[identifiers]
+        if line not in short:
+            if len(short) >= _MEMORY:
+                short.clear()
+            short[line] = self.of(line, identifiers)
+        return short[line]
 
     def of(self, line: bytes, identifiers: bool = True) -> Look | None:
         """What lines that look alike have in common, their length too; None for a line that is not worth it. ``line``: one

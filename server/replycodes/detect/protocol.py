@@ -64,6 +64,9 @@ class Protocols:
         spoken = [p for p in profile.protocols if p in ("smtp", "ftp")]
         self.only = spoken[0] if len(spoken) == 1 else ""  # the one protocol that the file speaks of
         self._owns: dict[int, str] = {}
+        self._nearest: dict[
+            str, tuple[int, int]
+        ] = {}  # stream -> the last place asked, and its line that decides
         self._alike: dict[str, str] = {}  # the same by text: sessions repeat themselves
         self._named = Nearest(self._names_one)
 
@@ -156,12 +159,18 @@ class Protocols:
         stream = own.stream
         if not stream or (code == "220" and not any(map(str.isdigit, stream))):
             return ""  # a greeting begins anew, unless the stream is numbered
-        for other in self.holding(own.anchor, max(0, index - BEFORE), index):
-            if self.info(other).stream == stream:
-                decided = self._own(other)
-                if decided:
-                    return decided
-        return ""
+        first = max(0, index - BEFORE)
+        done, found = self._nearest.get(stream, (-1, -1))
+        if not first <= done <= index:
+            done, found = first, -1
+        for other in self.holding(own.anchor, done, index):
+            if self.info(other).stream == stream and self._own(other):
+                found = other
+                break
+        if len(self._nearest) > _MEMORY:
+            self._nearest.clear()
+        self._nearest[stream] = index, found
+        return self._own(found) if found >= first else ""
 
     def _of_neighbours(self, index: int, code: str) -> str:
         owns = self._owns

@@ -210,7 +210,7 @@ class Scanner:
                 if undecided:
                     own = hits[first:number]
                     appearance = (
-                        self.looks.of(raw[begin:stop], log)
+                        self.looks.of_line(raw[begin:stop], log)
                         if len(own) <= CROWD and all(verdict is not _PARTS for _, verdict in own)
                         else None
                     )
