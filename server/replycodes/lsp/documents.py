@@ -29,7 +29,7 @@ class OpenDocument:
         self.language_id = item.language_id
         self.text = Document(item.text, encoding)
         self.analysis: Analysis | None = None
-        self.settled = False  # whether it was examined to its end once
+        self.settled = False  # whether the collector has taken its lists for old
 
     @property
     def name(self) -> str:

@@ -255,6 +255,11 @@ class ReplycodesServer(LanguageServer):
         examined = analysis.advance(lines)
         if analysis.all_judged:
             self._publish(document)
+            if not document.settled:
+                # Now the list for the lines of a large text is known but empty; taken for old, it is walked over rarely when
+                # it is full, and not in the middle of an answer.
+                document.settled = True
+                gc.collect(1)
             return examined
         if self.can_show_progress:
             self._progress.setdefault(document, ScanProgress(self)).report(analysis.share)
@@ -289,10 +294,6 @@ class ReplycodesServer(LanguageServer):
         """Nothing is left to do for a document."""
         self._publish(document)
         self._tell_waiting(document)
-        if not document.settled:
-            # The collector walks over the lists of a large document's lines until it has taken them for old. Now nobody waits.
-            document.settled = True
-            gc.collect(1)
         analysis = self.engine.analysis(document)
         if analysis.asked_early:
             analysis.asked_early = False
