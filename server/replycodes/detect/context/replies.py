@@ -201,6 +201,7 @@ def _file_and_line(around: Lines, index: int, line: str, column: int, site: Site
             or (meaning(site.left.words) == "http" and not info.smtp + info.ftp)
         )
         and not _REPLY_WORDS.intersection(site.left.words)
+        and not (profile.prior >= 2.5 and not profile.http and site.code not in ("200", "500"))
     ):
         weights.append(("a status that HTTP has too", -3.0))
     only = around.protocols.only

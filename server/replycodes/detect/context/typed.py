@@ -27,6 +27,7 @@ _COMMAND = late(
 _SENT = late(r"\\r\\n[\"'][^;\"']{0,50}, ?\[?[\"']?$")
 _TEXT_FIRST = late(r"\b(?i:error|reply|respond|reject|raise|throw|fail)\w*[ (][\"'][^\"']{1,60}[\"'], ?$")
 _COMPARES = frozenset(["assert", "vassert", "expect", "equal", "equals", "eq", "is"])
+_ESCAPED = late(r"[ -]([245])\\?\\\.[\d\[\\]")  # 550 5\\.1\\.1
 _BEHIND = late(r"(?<![\w.])([2-5]\d\d)[\])]?, ?$")  # expect(250, 300), expect([250, 251], 600)
 _LISTED = late(r"[:\[({] ?((?:[1-5]\d\d, ?)*)$")
 _PUT_IN_LATER = late(r"[ -][\"'`] ?(?:[+.&,]|<<|\|\||%)|\\[rn]")
@@ -51,6 +52,13 @@ def typed(around: Lines, line: str, column: int, site: Site) -> Weights:
         weights.append(("one of the codes that an expression matches", 2.0))
     if site.before[-1:] in ("^", "/") and EXPRESSION.search(site.before) and site.code in codes.standard:
         weights.append(("a pattern begins with it", 3.0 if tells(site.code, codes) else 1.0))
+    escaped = _ESCAPED.match(site.after)
+    if escaped and escaped.group(1) == site.code[0]:
+        weights.append(("an enhanced code follows in a pattern", 5.0))
+    if site.left.base == "pipe" and site.code in codes.standard:
+        row = line[max(0, column - 200) : column + 200]
+        again = row.count(f"| {site.code}{site.after[:1]}") > 1
+        weights.append(("another cell holds it too", 1.5 if again else 0.0))
     if site.code not in codes.standard and site.code[2] == "0":
         behind = _BEHIND.search(site.before)
         if behind and behind.group(1) in codes.standard:

@@ -55,7 +55,7 @@ def key(site: Site, codes: Codes) -> float:
         return 4.5
     if (
         left.last in _REMARKS
-        and left.gap
+        and (left.gap or left.opened)
         and reply_follows(site)
         and (not left.opened or left.last == "comment")
     ):
