@@ -46,6 +46,7 @@ _PREFIX = 60  # code points of a line in which a process stands
 _SAID_BY = re.compile(r"\b(?:smtp|lmtp|ftp) (?:error|response|reply|code)\W{0,3}$", re.IGNORECASE)
 _ENTRY = re.compile(r" ?=(?![=>])")  # a numbered entry of a configuration: 214 = value
 _OBJECT = re.compile(r"[\"']\s*:\s*\{")  # '500': {...} of an API's description
+_ROUND_WEB = HTTP_ONLY | {"200", "500"}
 _REPLY_WORDS = frozenset(["reply", "replies", "smtp", "ftp", "dsn"])
 _LISTING = late(r"[-dlbcps](?:[r-][w-][xsStT-]){3}[ +.@]")
 _SYSLOG_HEAD = re.compile(r"<\d{1,3}>1 (?:\S{1,80} ){3}")
@@ -201,7 +202,7 @@ def _file_and_line(around: Lines, index: int, line: str, column: int, site: Site
             or (meaning(site.left.words) == "http" and not info.smtp + info.ftp)
         )
         and not _REPLY_WORDS.intersection(site.left.words)
-        and not (profile.prior >= 2.5 and not profile.http and site.code not in ("200", "500"))
+        and not (profile.prior >= 2.5 and not profile.http and site.code not in _ROUND_WEB)
     ):
         weights.append(("a status that HTTP has too", -3.0))
     only = around.protocols.only
