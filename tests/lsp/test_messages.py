@@ -352,6 +352,16 @@ def test_a_late_or_odd_cancellation_is_silent(fresh: Client, params: Any) -> Non
     assert fresh.errors == ""
 
 
+@pytest.mark.parametrize("token", ["none such", 7, {}, [], None, True])
+def test_a_button_of_no_progress_bar_is_silent(fresh: Client, token: Any) -> None:
+    fresh.initialize()
+    fresh.notify("window/workDoneProgress/cancel", {"token": token})
+    asked = {**at("untitled:a", 0, 0), "context": {"includeDeclaration": True}, "workDoneToken": token}
+    assert fresh.request("textDocument/references", asked).get("result") is None
+    assert fresh.shutdown() == 0
+    assert 'File "' not in fresh.errors
+
+
 def test_true_is_not_the_number_one(server: Client) -> None:
     waiting = [hover_frame(number) for number in (*range(100, 150), 1)]
     cancel = json.dumps({"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": True}}).encode()

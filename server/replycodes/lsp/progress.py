@@ -30,7 +30,7 @@ class ScanProgress:
         self._server = server
         self._title = title
         self._may_stop = may_stop
-        self._named = token
+        self._named = token if isinstance(token, str | int) else None  # not checked before
         self._token: types.ProgressToken | None = None
         self._task: asyncio.Future[None] | None = None
         self._shown = False

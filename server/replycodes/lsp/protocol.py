@@ -246,6 +246,13 @@ class Protocol(LanguageServerProtocol):
         """End the process: with 0 after ``shutdown``, else with 1."""
         self._server.stop(0 if self._shutdown else 1)
 
+    @lsp_method(types.WINDOW_WORK_DONE_PROGRESS_CANCEL)
+    def lsp_work_done_progress_cancel(self, params: types.WorkDoneProgressCancelParams) -> None:
+        """The user stops what a progress bar shows; one that is gone or has no name is passed over."""
+        button = self.progress.tokens.get(params.token) if _is_id(params.token) else None
+        if button is not None:
+            button.cancel()
+
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
     def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:
         """Take a document into the store."""
