@@ -70,6 +70,8 @@ def status_weight(line: str, start: int, word: str, codes: Codes) -> list[tuple[
             found.append(("tag", 2.0))
         else:
             found.append(("no tag shape", -4.0))
+        if name.isdigit() and prefix.endswith("tatus: "):
+            found.append(("the web's status", -6.0))
         if word in ("BYE", "PREAUTH") and name != "*":
             found.append(("only untagged", -3.0))
     whole = start <= 60

@@ -168,7 +168,7 @@ class Site:
         self.reply_left = _read_reply(before) if kind == "enhanced" else ""
 
 
-_BETWEEN = r"(?:\)?, ?(?:[bru]?['\"]|/\*+ ?)|(?:[ \t\xa0]{1,2}|-|_)(?:#|['\"(<\[])?|[ ]?[:/;,][ ]?#?)"
+_BETWEEN = r"(?:\)?, ?(?:[bru]?['\"]|/\*+ ?)|(?:[ \t\xa0]{1,2}|-|_|\+)(?:#|['\"(<\[])?|[ ]?[:/;,][ ]?#?)"
 _BETWEEN_RIGHT = re.compile(_BETWEEN)
 _REPLY_BEFORE = re.compile(r"(?<![\d.])([2-5]\d\d)" + _BETWEEN + "$")
 

@@ -35,15 +35,12 @@ def declared(around: Lines, line: str, column: int, site: Site) -> Weights:
     if table is None:
         return []
     row = fields(line[:CONTEXT], table.separator)
-    if len(row) != table.width or (table.where >= 0 and not _COMMAND_FIELD.search(row[table.where][1])):
+    if len(row) != table.width:
         return []
-    for number, (start, text) in enumerate(row):
-        if start == column and text == site.code:
-            declared = number in table.codes
-            return [
-                (
-                    "the column that the header declares" if declared else "another column",
-                    12.0 if declared else -9.0,
-                )
-            ]
-    return []
+    number = next((n for n, (start, text) in enumerate(row) if start == column and text == site.code), -1)
+    if number < 0:
+        return []
+    if number not in table.codes:
+        return [("another column", -9.0)]
+    answered = table.where < 0 or _COMMAND_FIELD.search(row[table.where][1])
+    return [("the column that the header declares", 12.0)] if answered else []

@@ -128,6 +128,7 @@ def glue(site: Site, codes: Codes) -> float:
         _GLUE_AFTER.match(site.after)
         and not (site.after[0] == "_" and before.endswith("_"))
         and not site.after.startswith(("\\n", "\\r", '\\"', "\\'"))
+        and not (site.after[0] == "+" == before[-1:] and site.reply_left)  # IIS writes blanks so
     ):
         weight -= 7.0
     return weight
