@@ -38,8 +38,13 @@ def statement(around: Lines, index: int, site: Site) -> Weights:
         returned = "return" in site.after
         sure = site.code not in HTTP_TOO or ABOUT_MAIL.intersection(asked)
         plain = around.profile.prior >= 2.5 and not around.profile.http
+        web = (
+            site.code in HTTP_TOO
+            and "status" in split_words(site.after)
+            and not ABOUT_MAIL.intersection(asked)
+        )
         told = asked if plain else sure and CODE_KEYS.intersection(asked)
-        if STATEMENT_NUMBERS.intersection(split_words(_COMMAND_LITERAL.sub("", site.after))):
+        if web or STATEMENT_NUMBERS.intersection(split_words(_COMMAND_LITERAL.sub("", site.after))):
             told = asked = frozenset()
         weights.append(("what the test compares", 4.5 if told else 2.0 if asked or returned else -3.0))
     bases = ("comma", "other", "close", "arrow")
