@@ -11,7 +11,7 @@ _SERVE = (["serve"], ["serve", "--stdio"])  # as editors start it
 
 
 def main() -> None:
-    """Run the command line. Exit codes: 0 done, 1 problems found (lint), 2 usage or unreadable input, 130 interrupted."""
+    """Run the command line. Exit codes: 0 done, 1 problems found (lint), 2 usage or unreadable input."""
     try:
         _run()
     except KeyboardInterrupt:  # while loading; afterwards server and command line see to it
