@@ -11,6 +11,7 @@ from replycodes.detect.codes import Codes
 from replycodes.detect.finder import Known, Neighbours
 from replycodes.detect.formats import read_formats
 from replycodes.detect.long_lines import LONG, LongLine, around, moved
+from replycodes.detect.medium import medium_of
 from replycodes.detect.occurrence import Medium, Occurrence, ReplyContext
 from replycodes.detect.profile import Profile
 from replycodes.detect.scan import AFTER, BEFORE, Scanner
@@ -58,7 +59,7 @@ class Detector:
 
     def medium(self, name: str, language_id: str, lines: Sequence[str], said: str = "") -> Medium:
         """The medium of a file's profile, at once."""
-        return profiles.medium_of(name, language_id, lines, said)
+        return medium_of(name, language_id, lines, said)
 
     def may_speak_imap(self, name: str, language_id: str, lines: Sequence[str], said: str = "") -> bool:
         """Whether status words may be found in a log."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from itertools import pairwise
 
 from replycodes.detect.codes import MAIL_OR_FTP_ONLY, Codes
@@ -71,7 +72,7 @@ def vote(places: dict[str, list[str]], codes: Codes) -> dict[str, float]:
     return {shape: weight for shape, weight in weights.items() if weight}
 
 
-def has_column(places: dict[str, list[str]], weights: dict[str, float]) -> bool:
+def has_column(places: Mapping[str, list[str]], weights: Mapping[str, float]) -> bool:
     """A column with four or more codes that only mail or FTP use, as in a table or an enumeration."""
     return any(
         weights.get(shape, 0.0) > 0 and len(MAIL_OR_FTP_ONLY.intersection(values)) >= 4

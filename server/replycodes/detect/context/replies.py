@@ -21,9 +21,9 @@ from replycodes.detect.evidence.right import counts
 from replycodes.detect.evidence.shape import joined
 from replycodes.detect.late import late
 from replycodes.detect.lineinfo import LineInfo
-from replycodes.detect.profile import JOINED
 from replycodes.detect.rows import between_codes, row
 from replycodes.detect.site import Site
+from replycodes.detect.typed_file import JOINED
 from replycodes.detect.votes import REACH, RIGHT, place
 from replycodes.detect.words import (
     FTP_COMMANDS,

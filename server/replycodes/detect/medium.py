@@ -1,0 +1,101 @@
+"""What medium a text is: a log, a message, a transcript, source, configuration, prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import cast, get_args
+
+from replycodes.detect.late import late
+from replycodes.detect.lineinfo import LIMIT
+from replycodes.detect.occurrence import Medium
+
+_OVERRIDE_LINES = 20
+_SOURCE = (
+    "python javascript javascriptreact typescript typescriptreact go java csharp php ruby rust c cpp perl lua shellscript shell "
+    "powershell kotlin swift scala elixir erlang haskell ocaml clojure dart r groovy vb fsharp objective-c objective-cpp css scss "
+    "less html vue svelte makefile dockerfile sql bat julia pascal nim zig"
+)
+_SOURCE_SUFFIXES = (
+    "py pyi js jsx mjs cjs ts tsx go java cs php rb rs c h cc cpp cxx hpp pl pm t lua sh bash bats zsh ps1 psm1 kt kts swift scala ex "
+    "exs erl hs ml mli clj dart r groovy vb fs m mm css scss less html htm vue svelte sql bat jl pas nim zig svg xhtml shtml"
+)
+_CONFIG = "yaml json jsonc toml ini properties xml dotenv sieve dockercompose jsonl"
+_CONFIG_SUFFIXES = (
+    "yml yaml json jsonl ndjson toml ini cfg conf cf cnf properties xml env sieve mc m4 lock sum tf hcl plist"
+)
+_LANGUAGES: Mapping[str, Medium] = {
+    **dict.fromkeys(_SOURCE.split(), "source"),
+    **dict.fromkeys(_CONFIG.split(), "config"),
+    **dict.fromkeys(["markdown", "restructuredtext", "latex", "asciidoc"], "prose"),
+    "log": "log",
+}
+_EXTENSIONS: Mapping[str, Medium] = {
+    **dict.fromkeys(_SOURCE_SUFFIXES.split(), "source"),
+    **dict.fromkeys(_CONFIG_SUFFIXES.split(), "config"),
+    **dict.fromkeys(["md", "rst", "adoc", "tex", "markdown", "org"], "prose"),
+    **dict.fromkeys(["eml", "msg", "mbox", "mime", "dsn", "ndr"], "message"),
+    **dict.fromkeys(["log", "out", "err", "trace", "journal"], "log"),
+}
+_LOG_NAME = late(
+    r"log(?:\.\d+)?$|^(?:mail|syslog|messages|maillog|mainlog|rejectlog)(?:[.\-_]|$)", re.IGNORECASE
+)
+_COPY = re.compile(
+    r"(?:\.(?:default|proto|dist|sample|example|in|orig|bak|template|tmpl|tpl|j2|erb|dpkg-\w+|rpm\w+))+$"
+)
+"""What is put behind the name of a configuration file that is a model or a copy."""
+_TIME = late(r"\d\d:\d\d:\d\d|^@4000|\b1[5-9]\d{8}\b")
+_HEADER = late(
+    r"(?:From|To|Subject|Date|Received|Return-Path|Message-Id|MIME-Version|Delivered-To):[ \t]|From \S+@",
+    re.IGNORECASE,
+)
+_OVERRIDE = re.compile(r"replycodes:\s*((?:(?:protocol|medium)=[a-z]+[\s,;]*)+)")
+
+
+def guess_medium(name: str, language_id: str, lines: Sequence[str]) -> Medium:
+    """By language id, by extension, else by how the lines look."""
+    if language_id in _LANGUAGES:
+        return _LANGUAGES[language_id]
+    base = _COPY.sub("", re.split(r"[/\\]", name)[-1])
+    known = _EXTENSIONS.get(base.rpartition(".")[2].lower()) if "." in base else None
+    if known:
+        return known
+    if _LOG_NAME.search(base):
+        return "log"
+    head = [line for line in lines[:60] if line.strip()]
+    if not head:
+        return "log"
+    if sum(1 for line in head if _TIME.search(line[:80])) * 2 > len(head):
+        return "log"
+    if sum(1 for line in head if _HEADER.match(line)) >= 3:
+        return "message"
+    return "transcript"
+
+
+def medium_of(name: str, language_id: str, lines: Sequence[str], said: str = "") -> Medium:
+    """The medium of a file's profile alone, which costs nearly nothing."""
+    head = [line[:LIMIT].rstrip("\r\n") for line in lines[:_OVERRIDE_LINES]]
+    return overridden(head, given_or_guessed(name, language_id, lines, said), "")[0]
+
+
+def given_or_guessed(name: str, language_id: str, lines: Sequence[str], said: str) -> Medium:
+    """The medium that the user gave, else by language id, by extension, by how the lines look."""
+    return cast(Medium, said) if said in get_args(Medium) else guess_medium(name, language_id, lines[:60])
+
+
+def is_typed(medium: Medium) -> bool:
+    """Its numbers are typed by somebody, and most are no codes."""
+    return medium in ("source", "config", "prose")
+
+
+def overridden(head: Sequence[str], medium: Medium, protocol: str) -> tuple[Medium, str]:
+    """Medium and protocol, as a comment among the first lines may set them."""
+    for line in head[:_OVERRIDE_LINES]:
+        found = _OVERRIDE.search(line)
+        if found:
+            for key, value in re.findall(r"(protocol|medium)=([a-z]+)", found.group(1)):
+                if key == "protocol":
+                    protocol = value
+                elif value in get_args(Medium):
+                    medium = cast(Medium, value)
+    return medium, protocol
