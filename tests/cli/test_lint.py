@@ -93,6 +93,20 @@ def test_what_git_ignores_is_left_out_unless_it_is_named(folder):
     assert found("smtp_mock.py") == EXPECTED
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such path is possible")
+@pytest.mark.timeout(60)
+def test_folders_nested_without_end_are_said(folder):
+    (folder / ".git").mkdir()
+    for _ in range(1500):
+        os.mkdir("a")
+        os.chdir("a")
+    os.chdir(folder)
+    done = CliRunner().invoke(cli, ["lint", "."])
+    subprocess.run(["rm", "-rf", "a"], check=True)  # what Python's own removal cannot do
+    assert done.exit_code == 2
+    assert "folders nested too deep" in done.output
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such files")
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("kind", ["pipe", "device", "link", "folder"])
