@@ -182,8 +182,15 @@ def test_input_that_ends_inside_a_message(fresh: Client) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="there is no such signal")
 @pytest.mark.parametrize("pause", [0.05, 0.1, 0.2, 0.4])
 def test_an_interrupt_while_it_loads_is_no_traceback(pause: float) -> None:
+    def heed_interrupts() -> None:  # a test run in the background of a shell hands on that it does not
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
     with subprocess.Popen(
-        SERVE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        SERVE,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=heed_interrupts,
     ) as process:
         time.sleep(pause)
         process.send_signal(signal.SIGINT)
