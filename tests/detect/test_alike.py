@@ -103,6 +103,8 @@ def test_identifiers_are_masked_and_nothing_else() -> None:
         ("frank318@example.net 550", "frank419@example.net 550", True),
         ("frank318 550", "frank550 550", False),
         ("a1 NO [FOO] x", "a1 NO [BAR] x", False),
+        ("said: no\\r\\n550", "said: no\\r\\n451", False),
+        ("said: no\\n550.", "said: no\\n451.", False),
     ],
 )
 def test_a_look(one: str, other: str, alike: bool) -> None:

@@ -39,6 +39,14 @@ def test_addresses_behind_a_code_make_no_new_window() -> None:
     assert near.weighed == 2
 
 
+@pytest.mark.parametrize("line", ["said: no\\r\\n{}", "postfix/smtp[1]: x\\n{}", "4abc-def-{}: no", "({})"])
+def test_windows_that_look_alike_keep_their_own_codes(line: str) -> None:
+    near = Counted()
+    near._look = Looks(tiny_detector().codes, read_formats({}), few=0).of
+    for code in ("550", "451", "250"):
+        assert all(one is REFUSED or one.code == code for one in verdicts(near, line.format(code), code))
+
+
 def test_a_process_number_is_refused_without_being_weighed() -> None:
     near = Counted()
     assert verdicts(near, "mx postfix/smtpd[550]: connect", "550") == [REFUSED]

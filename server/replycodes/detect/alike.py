@@ -26,7 +26,7 @@ _SHORT = 80  # code points
 FEW = 128  # looks
 _LONGEST = 2_000  # code points; a longer line hardly has its like
 _NUMBER = re.compile(
-    rb"0(?<!00)(?:0{0,2}(?:\.0{1,3}){3}|(00(?!0)(?:(?<![A-Za-z]000)|(?=[ -]))|\.0{1,3}\.0{1,3}(?!0)))"
+    rb"0(?<!00)(?:0{0,2}(?:\.0{1,3}){3}|(00(?!0)(?:(?<![A-Za-z]000)|(?<=\\[nrt]000)|(?=[ -]))|\.0{1,3}\.0{1,3}(?!0)))"
 )
 """In a line whose digits are zeros: numbers of three digits and enhanced codes (the group), which tell one line from
 another; and addresses, which do not."""

@@ -36,7 +36,7 @@ class NearWindows:
         self._formats = formats
         self._look = looks.of
         self._known: dict[bytes, Verdict] = {}
-        self._alike: dict[Look | None, Verdict] = {}  # the same for windows that look alike
+        self._alike: dict[tuple[Look | None, bytes], Verdict] = {}  # the same for windows that look alike
         self._farther: dict[bytes, Verdict] = {}  # the same for windows that reach farther to the left
         self._verdicts: dict[tuple[str, str, tuple[str, ...], bool, bool], Verdict] = {}
 
@@ -73,13 +73,17 @@ class NearWindows:
             if verdict := self._known.get(window):
                 return verdict
         appearance = self._look(window)
-        verdict = self._alike.get(appearance)
+        key = (
+            appearance,
+            window[NEAR_LEFT : NEAR_LEFT + 3],
+        )  # whatever else a look reads, the code is the window's own
+        verdict = self._alike.get(key)
         if verdict is None:
             verdict = self._decide(window, NEAR_LEFT)
             if len(self._alike) >= _LOOKS:
                 self._alike.clear()
             if appearance is not None:
-                self._alike[appearance] = verdict
+                self._alike[key] = verdict
         if len(self._known) >= _MEMORY:
             self._known.clear()
         self._known[window] = verdict

@@ -18,13 +18,16 @@ _EMPTY_LINE = {  # lines with and without their terminators, joined by line feed
     True: re.compile(rb"\n[^0-9\n]{0,3}\n[^0-9\n]{0,3}\n"),
     False: re.compile(rb"\n[^0-9\n]{0,3}\n"),
 }
+_ESCAPED = re.compile(r"\\[nrt]")  # a line end in a literal stands between numbers as a blank does
 _NUMBER_FIRST = re.compile(r"\W{0,6}(?:\d{3}|\d\.\d{1,3}\.\d{1,3})(?![\w.])")
 _NUMBER_LAST = late(r"(?:^|\W)(?:\d{3}|\d\.\d{1,3}\.\d{1,3})\W{0,6}$")
 
 
 def begins_inside(lines: Sequence[str], first: int) -> int:
     """How many lines above must be read to know whether a line stands in a table."""
-    if first == 0 or not _NUMBER_FIRST.match(lines[first]) or not _NUMBER_LAST.search(lines[first - 1][-16:]):
+    if first == 0 or not _NUMBER_FIRST.match(_ESCAPED.sub("  ", lines[first][:32])):
+        return 0
+    if not _NUMBER_LAST.search(_ESCAPED.sub("  ", lines[first - 1][-16:])):
         return 0
     return min(BEFORE, first)
 
