@@ -42,6 +42,7 @@ _MARGIN = b"\n" * NEAR_LEFT  # before a block, so that every window has its full
 
 _PARTS = Verdict("parts", "", (), False)
 _place = itemgetter(0)
+_start = re.Match[bytes].start
 Hits = list[tuple[int, Verdict]]
 Found = list[tuple[int, tuple[Occurrence, ...]]]
 LineAt = Callable[[int], tuple[int, int, int]]
@@ -113,6 +114,11 @@ def shape_of(raw: bytes) -> bytes:
         for literal in (b"\\n", b"\\r", b"\\t"):
             raw = raw.replace(literal, b"\\ ")
     return raw.translate(_SHAPE) + b"  "
+
+
+def _places(folded: bytes) -> list[int]:
+    """Where candidates begin: behind their delimiter, so that one more character in front makes its place theirs."""
+    return list(map(_start, _CANDIDATE.finditer(b" " + folded)))
 
 
 class Scanner:
@@ -274,9 +280,9 @@ class Scanner:
         """Every candidate of a block that its near window does not refuse, in order; ``terminated``: the lines have
         terminators and are joined by line feeds."""
         folded = shape_of(raw)
-        places = [found.start() + 1 for found in _CANDIDATE.finditer(folded)]
+        places = _places(folded)
         if may_hold(places) and (rest := without_tables(folded, raw, terminated)) is not folded:
-            places = [found.start() + 1 for found in _CANDIDATE.finditer(rest)]
+            places = _places(rest)
         verdicts = self.near.of(raw, places)
         hits = [hit for hit in zip(places, verdicts, strict=True) if hit[1] is not REFUSED]
         if any(verdict.cut for verdict in set(verdicts)):
