@@ -380,7 +380,24 @@ export class Editor {
   async typeAtEndOf(line: number, text: string): Promise<void> {
     await this.caretAt(line, 1);
     await this.page.keyboard.press("End");
-    await this.page.keyboard.type(text);
+    const [first = "", ...others] = text.split("\n");
+    await this.page.keyboard.type(first);
+    for (const [index, other] of others.entries()) {
+      await this.breakLine(line + index + 1);
+      await this.page.keyboard.type(other);
+    }
+  }
+
+  /** Presses Enter until the caret is on a new line: on a busy machine a single press was lost. */
+  private async breakLine(newLine: number): Promise<void> {
+    const there = this.page.locator("#workbench\\.parts\\.statusbar", { hasText: `Ln ${newLine}, ` });
+    await until(`the caret on line ${newLine}`, async () => {
+      await this.page.keyboard.press("Enter");
+      return there.waitFor({ timeout: 5000 }).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 
   /** What the list of completions offers: label -> detail. The list is virtual, so it is walked. */
@@ -462,6 +479,13 @@ export class Editor {
   async followFirstLink(): Promise<void> {
     const links = this.page.locator(".editor-group-container.active .detected-link");
     await links.first().waitFor();
+    let count = 0; // links appear one after the other
+    await until("all links", async () => {
+      const before = count;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      count = await links.count();
+      return count > 0 && count === before;
+    });
     const boxes = (await Promise.all((await links.all()).map((link) => link.boundingBox()))).filter((box) => box !== null);
     const { x, y, height } = boxes.reduce((one, other) => (other.y < one.y ? other : one));
     await this.page.mouse.move(x + 4, y + height / 2);

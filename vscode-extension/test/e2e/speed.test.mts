@@ -1,9 +1,8 @@
 /**
  * The first tooltip after a cold start of the editor, as a person waits for it: from the file's text on the screen to
- * the tooltip. The best of a few starts is judged, since the machine may be busy with other things.
+ * the tooltip.
  */
 import assert from "node:assert/strict";
-import { availableParallelism, loadavg } from "node:os";
 import { after, before, describe, it } from "node:test";
 import { keepFailures, openEditor, until, type Editor } from "./editor.mts";
 
@@ -12,10 +11,8 @@ const STARTS = 3;
 const FIRST_TOOLTIP = 2_000;
 const ACTIVATION = 100;
 
-/** How much longer it may take, since the machine has other things to do: by how many processes wait for a processor. */
-function busy(): number {
-  return Math.max(1.25, (2 * (loadavg()[0] ?? 0)) / availableParallelism());
-}
+/** So many times as long fails: the figures are printed for people, and machines differ; only a broken start is an error. */
+const BROKEN = 5;
 
 interface Start {
   /** From the file's text on the screen to the tooltip. */
@@ -46,8 +43,8 @@ describe("a cold start of the editor", () => {
     }
     const best = Math.min(...starts.map((start) => start.tooltip));
     const ours = Math.min(...starts.map((start) => start.tooltip - Math.max(0, start.untilActivation)));
-    t.diagnostic(`best: ${ms(best)}, since the activation ${ms(ours)}; wanted: ${ms(FIRST_TOOLTIP)}, times ${busy().toFixed(1)}`);
-    assert.ok(best < FIRST_TOOLTIP * busy(), `the first tooltip took ${ms(best)}`);
+    t.diagnostic(`best: ${ms(best)}, since the activation ${ms(ours)}; wanted: ${ms(FIRST_TOOLTIP)}`);
+    assert.ok(best < FIRST_TOOLTIP * BROKEN, `the first tooltip took ${ms(best)}`);
   });
 
   it("of which activation of the extension", async (t) => {
@@ -58,7 +55,7 @@ describe("a cold start of the editor", () => {
     const text = (await row.innerText()).replace(/\s+/g, " ");
     t.diagnostic(text);
     await editor.screenshot("running-extensions");
-    assert.ok(Number(/(\d+)ms/.exec(text)?.[1]) < ACTIVATION * busy(), text);
+    assert.ok(Number(/(\d+)ms/.exec(text)?.[1]) < ACTIVATION * BROKEN, text);
   });
 });
 
