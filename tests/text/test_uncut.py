@@ -4,6 +4,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from replycodes.text import split_lines
+from replycodes.text.lines import none_longer
 from replycodes.text.uncut import UncutLines
 
 TEXT = st.text(alphabet=st.sampled_from("ab5 \n\r\x0b\u2028é😀"), max_size=40)
@@ -35,7 +36,7 @@ def test_a_position_is_found_in_its_line(text: str, asked: list[int]) -> None:
 def test_a_longer_line_is_noticed(text: str, limit: int) -> None:
     assume(UncutLines.possible(text))
     longest = max(map(len, split_lines(text)))
-    if UncutLines(text).none_longer(limit):
+    if none_longer(text, limit):
         assert longest <= limit
     else:
         assert longest >= limit

@@ -17,6 +17,7 @@ from replycodes.detect.profile import Profile
 from replycodes.detect.scan import AFTER, BEFORE, Scanner
 from replycodes.detect.site import NEAR_LEFT
 from replycodes.detect.verdicts import Forms, T
+from replycodes.text.lines import none_longer
 from replycodes.text.uncut import UncutLines
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class Detector:
     ) -> Iterator[tuple[int, list[T]]]:
         """What ``forms`` makes of the codes of ``lines[first:last]``, line by line. Of a text that is not cut into
         lines only few are cut."""
-        if isinstance(lines, UncutLines) and lines.none_longer(LONG):
+        if isinstance(lines, UncutLines) and none_longer(lines.text, LONG):
             yield from self._scanner.made(lines, profile, first, last, forms)
             return
         for index, found in self.scan(lines, profile, first, last):

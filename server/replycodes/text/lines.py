@@ -45,3 +45,13 @@ def content_length(line: str) -> int:
     if line.endswith("\r\n"):
         return len(line) - 2
     return len(line) - 1 if line.endswith(("\n", "\r")) else len(line)
+
+
+def none_longer(text: str, limit: int) -> bool:
+    """Whether no line of a text without lone CR is longer; looks at a few characters of each ``limit``."""
+    begin = 0
+    while begin + limit < len(text):
+        begin = text.rfind("\n", begin, begin + limit) + 1
+        if not begin:
+            return False
+    return True

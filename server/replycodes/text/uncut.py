@@ -75,14 +75,5 @@ class UncutLines(Sequence[str]):
             self._begin = text.rfind("\n", 0, position) + 1
         return self._index, self._begin, text.find("\n", position) + 1 or len(text)
 
-    def none_longer(self, limit: int) -> bool:
-        """Whether no line is longer; looks at a few characters of each ``limit``."""
-        text, begin = self.text, 0
-        while begin + limit < len(text):
-            begin = text.rfind("\n", begin, begin + limit) + 1
-            if not begin:
-                return False
-        return True
-
     def __iter__(self) -> Iterator[str]:
         return (self[index] for index in range(self._count))

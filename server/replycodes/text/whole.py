@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import overload
 
-from replycodes.text.lines import split_lines
+from replycodes.text.lines import none_longer, split_lines
 from replycodes.text.uncut import UncutLines
 
 LARGE = 100_000  # code points; what is shorter is cut at once
@@ -34,7 +34,7 @@ class WholeText(Sequence[str]):
     @classmethod
     def of(cls, text: str) -> WholeText | None:
         """None for a text that is better cut at once."""
-        if len(text) < LARGE or not UncutLines.possible(text) or not _none_longer(text, LONGEST):
+        if len(text) < LARGE or not UncutLines.possible(text) or not none_longer(text, LONGEST):
             return None
         return cls(text)
 
@@ -118,12 +118,3 @@ def _lines(text: str, is_last: bool) -> list[str]:
     if not is_last:
         lines.pop()  # the empty line behind the last line end: the next part begins there
     return lines
-
-
-def _none_longer(text: str, limit: int) -> bool:
-    begin = 0
-    while begin + limit < len(text):
-        begin = text.rfind("\n", begin, begin + limit) + 1
-        if not begin:
-            return False
-    return True
