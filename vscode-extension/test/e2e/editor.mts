@@ -46,8 +46,11 @@ const SETTINGS = {
  * unanswered requests leave at the end.
  */
 const NOT_OURS = ["code-server-ipc.sock", "Activating extension vscode.", "ripgrep/bin/rg ENOENT"];
-/** What the client library leaves when the server is killed while it writes to it. */
-const KILLED = ["Cannot call write after a stream was destroyed", "Pending response rejected", "write EPIPE", "provider FAILED"];
+/** What the client library says of a request that meets a killed server: before, while and after it notices the end. */
+const KILLED = [
+  "Cannot call write after a stream was destroyed", "write EPIPE", "Pending response rejected", "provider FAILED",
+  "Starting server failed", "Previous start failed", "Client is not running", "Connection is closed", "Connection is disposed",
+];
 const AT_THE_END = ["read ECONNRESET", "Channel has been closed", "provider FAILED"];
 
 /** Each command and each use is looked at in both. */
