@@ -1,5 +1,5 @@
-"""The baseline: what one writes with pygls in an afternoon. A regular expression runs over every line of the whole
-document at each change."""
+"""The baseline: what one writes with pygls in an afternoon. A regular expression for both kinds of codes runs over every
+line of the whole document at each change."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import re
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
-REPLY = re.compile(r"(?<![\w.])([245][0-5]\d)(?=[ -])(?:[ -]([245]\.\d{1,3}\.\d{1,3}))?")
+CODE = re.compile(
+    r"(?<![\w.])(?:([245][0-5]\d)(?=[ -])(?:[ -]([245]\.\d{1,3}\.\d{1,3}))?|([245]\.\d{1,3}\.\d{1,3})(?![\w.]))"
+)
 KNOWN = {
     "250": "Ok",
     "450": "Mailbox busy",
@@ -24,8 +26,8 @@ def check(ls: LanguageServer, uri: str, version: int) -> None:
     document = ls.workspace.get_text_document(uri)
     problems = []
     for number, line in enumerate(document.lines):
-        for match in REPLY.finditer(line):
-            if match[1] not in KNOWN:
+        for match in CODE.finditer(line):
+            if match[1] and match[1] not in KNOWN:
                 place = types.Range(
                     types.Position(number, match.start()), types.Position(number, match.end())
                 )
@@ -47,9 +49,10 @@ def did_change(ls: LanguageServer, params: types.DidChangeTextDocumentParams) ->
 def hover(ls: LanguageServer, params: types.HoverParams) -> types.Hover | None:
     document = ls.workspace.get_text_document(params.text_document.uri)
     line = document.lines[params.position.line]
-    for match in REPLY.finditer(line):
+    for match in CODE.finditer(line):
         if match.start() <= params.position.character <= match.end():
-            return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, KNOWN.get(match[1], match[1])))
+            code = match[1] or match[3]
+            return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, KNOWN.get(code, code)))
     return None
 
 

@@ -1,5 +1,5 @@
-"""Expressions that few texts need, compiled when one does: a short scan would wait for all of them longer than for anything
-else."""
+"""Expressions that few texts need, compiled when one does, or when nobody waits: a short scan would wait for all of them
+longer than for anything else."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ class Late:
 
     def __init__(self, pattern: str | bytes, flags: int) -> None:
         self.given = pattern, flags
+        _waiting.append(self)
 
     @cached_property
     def compiled(self) -> re.Pattern[str] | re.Pattern[bytes]:
@@ -25,6 +26,19 @@ class Late:
         value = getattr(self.compiled, name)
         setattr(self, name, value)
         return value
+
+
+_waiting: list[Late] = []
+
+
+def compile_next() -> bool:
+    """Compile one of the expressions before it is needed; false when none is left."""
+    while _waiting:
+        one = _waiting.pop()
+        if "compiled" not in vars(one):
+            _ = one.compiled
+            return True
+    return False
 
 
 def late(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:

@@ -28,6 +28,7 @@ class Background:
         self._busy = busy
         self._step = step
         self._done = done
+        self._leisure: Callable[[], bool] = bool
         self._due: dict[OpenDocument, float] = {}  # the most recently changed document stands last
         self._awake = asyncio.Event()
         self._lines = _FIRST_LINES
@@ -37,6 +38,11 @@ class Background:
         """Examine a document, after a pause in which it may change again."""
         self._due.pop(document, None)
         self._due[document] = asyncio.get_running_loop().time() + pause
+        self._awake.set()
+
+    def use_leisure(self, step: Callable[[], bool]) -> None:
+        """Call ``step`` whenever nothing is due, until it says that it did nothing."""
+        self._leisure = step
         self._awake.set()
 
     def resume(self, document: OpenDocument) -> None:
@@ -51,14 +57,16 @@ class Background:
     async def _run(self) -> None:
         while True:
             document, wait = self._next()
-            if document is None:
-                self._awake.clear()
-                await self._sleep(wait)
-            elif self._busy():
+            if self._busy():
                 await asyncio.sleep(0)
-            else:
+            elif document is not None:
                 self._work(document)
                 await asyncio.sleep(0)
+            elif self._leisure():
+                await asyncio.sleep(0)
+            else:
+                self._awake.clear()
+                await self._sleep(wait)
 
     def _next(self) -> tuple[OpenDocument | None, float | None]:
         """The document to work on now, or the time until there is one."""

@@ -31,6 +31,7 @@ from replycodes.text import Document
 _log = logging.getLogger(__name__)
 
 _SAMPLE = "Feb 21 09:21:55 mx postfix/smtp[1]: status=bounced (host mx said: 550 5.1.1 User unknown)\n"
+_PROBLEM = _SAMPLE.replace("550", "450")
 
 
 class Engine:
@@ -117,9 +118,15 @@ class Engine:
             analysis.advance(len(analysis.lines))
         for occurrence in analysis.occurrences(0):
             markdown(explain(occurrence, catalog, analysis.context(0, occurrence)))
+        analysis = Analysis(Document(_PROBLEM), detector, catalog, "mail.log", "log")
+        analysis.judged()
+        problems = diagnostics(analysis, self.session, "mail.log")
         place = types.Position(0, _SAMPLE.index("550") + 3)
         asked = types.CompletionParams(types.TextDocumentIdentifier("mail.log"), place)
-        self.sample = self.feature("completion")(analysis, self.session, asked)
+        self.samples = (
+            self.feature("completion")(analysis, self.session, asked),
+            types.PublishDiagnosticsNotification(types.PublishDiagnosticsParams("mail.log", problems)),
+        )
 
 
 def _common(catalog: Catalog) -> str:

@@ -221,9 +221,10 @@ class Protocol(LanguageServerProtocol):
         """Log something that a person should know, once."""
         self._log_once((sentence,), "%s", sentence)
 
-    def prepare(self, answer: object) -> None:
-        """Make now the code that writes answers of this type: the converter makes it at the first one."""
-        self._converter.unstructure(answer)
+    def prepare(self, *samples: object) -> None:
+        """Make now the code that writes messages like these: the converter makes it at the first one."""
+        for sample in samples:
+            self._converter.unstructure(sample)
 
     def _log_once(self, key: tuple[object, ...], message: str, *args: object) -> None:
         if key not in self._logged:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from replycodes.lsp.engine import Engine
 
 _COLLECT_AFTER = 1.0  # seconds after the last close
+_PREPARE_AFTER = 2.0  # seconds after the session's begin, when its first documents are open
 
 
 class ReplycodesServer(LanguageServer):
@@ -102,6 +103,7 @@ class ReplycodesServer(LanguageServer):
         if params.process_id is not None:
             loop.call_soon(parent.watch, params.process_id, self.lost)
         loop.call_soon(lambda: self.engine)
+        loop.call_later(_PREPARE_AFTER, self._prepare_further)
 
     @property
     def engine(self) -> Engine:
@@ -110,11 +112,18 @@ class ReplycodesServer(LanguageServer):
             from replycodes.lsp.engine import Engine
 
             self._engine = Engine(self.client_capabilities, self._sent_settings, self._open_text, self.roots)
-            self.protocol.prepare(self._engine.sample)
+            self.protocol.prepare(*self._engine.samples)
             gc.freeze()  # it stays until the end
             for problem in self._engine.session.settings.problems:
                 self.protocol.say(problem)
         return self._engine
+
+    def _prepare_further(self) -> None:
+        """Do from now on, whenever nobody waits, what a later answer would wait for."""
+        from replycodes.detect.late import compile_next
+
+        if self.background is not None:
+            self.background.use_leisure(compile_next)
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """An error that has no request to be the answer of: said in the log, never in a message box."""
