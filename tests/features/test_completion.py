@@ -17,6 +17,7 @@ character before the cursor as its trigger; without it, somebody asked.
 
 from __future__ import annotations
 
+import json
 import shlex
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from lsprotocol import types
 from replycodes.features.completion import completion
 from replycodes.features.completion_resolve import completion_resolve
 from replycodes.features.desk import Desk
+from replycodes.lsp.messages import converter
 from replycodes.text import Point
 from tests.features.asked import analysis_of, detector, position, session
 from tests.marks import Case, Mark, read_cases
@@ -53,7 +55,8 @@ def asked(case: Case, mark: Mark, client: Any = None) -> tuple[list[types.Comple
             types.CompletionContext(kind, lines[mark.line][column - 1 : column] if by_itself else None),
         ),
     )
-    items = sorted(answer.items, key=lambda item: item.sort_text or "") if answer else []
+    given = converter().structure(json.loads(answer), types.CompletionList).items if answer else []
+    items = sorted(given, key=lambda item: item.sort_text or "")
     for item in items:
         assert isinstance(item.text_edit, types.TextEdit)
         place = item.text_edit.range
@@ -94,7 +97,9 @@ def test_case(case: Case, mark: Mark) -> None:
     elif verb == "lacks":
         assert not set(words) & set(labels)
     elif verb == "strikes":
-        assert [item.label for item in items if item.tags == [types.CompletionItemTag.Deprecated]] == words
+        assert [
+            item.label for item in items if types.CompletionItemTag.Deprecated in (item.tags or ())
+        ] == words
     elif verb == "inserts":
         label, giving, wanted = words
         assert giving == "giving"

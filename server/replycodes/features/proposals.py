@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from replycodes.catalog.derived import per_catalog
 from replycodes.catalog.model import Catalog, EnhancedDetail, Entry
@@ -35,7 +37,6 @@ class Proposal:
     code: str
     protocol: str
     entry: Entry
-    rank: Rank  # smaller is likelier
     enhanced: str = ""  # an enhanced code that is meant together with a reply code
 
     @property
@@ -44,8 +45,13 @@ class Proposal:
         return self.entry.status == "obsolete"
 
 
+Ranked = tuple[Rank, Proposal]  # a smaller rank is likelier
+_rank = itemgetter(0)
+
+
 def proposals(expected: Expected, catalog: Catalog, hints: Hints) -> list[Proposal]:
     """What may stand here, the likeliest first."""
+    found: Iterable[Ranked]
     if expected.by_words:
         found = _by_words(expected, catalog)
     elif expected.kind == "reply":
@@ -54,25 +60,45 @@ def proposals(expected: Expected, catalog: Catalog, hints: Hints) -> list[Propos
         found = _enhanced(expected, catalog, hints)
     else:
         found = _response_codes(expected, catalog, hints)
-    return sorted(found, key=lambda proposal: proposal.rank)
+    return [proposal for _, proposal in sorted(found, key=_rank)]
 
 
-def _replies(expected: Expected, catalog: Catalog, hints: Hints) -> Iterator[Proposal]:
+class _Known(NamedTuple):
+    """A reply code, and what of its rank is the same everywhere."""
+
+    proposal: Proposal
+    commands: Set[str]  # that it is listed for
+    standing: int
+    weight: int  # how much it is used: for how many commands, by how many vendors
+
+
+@per_catalog
+def _known_replies(catalog: Catalog, protocol: str) -> Mapping[str, _Known]:
+    mentioned = mentions(catalog, protocol)
+    return {
+        code: _Known(
+            Proposal("reply", code, protocol, reply),
+            frozenset(name for names in reply.commands.values() for name in names),
+            _STANDING[reply.status],
+            sum(len(names) for names in reply.commands.values()) + 2 * mentioned[code],
+        )
+        for code, reply in catalog.replies[protocol].items()
+    }
+
+
+def _replies(expected: Expected, catalog: Catalog, hints: Hints) -> Iterator[Ranked]:
     protocols = [protocol for protocol in expected.protocols if protocol in catalog.replies][:2] or ["smtp"]
-    taken: set[str] = set()
+    typed, taken = expected.typed, set[str]()
     for number, protocol in enumerate(protocols):
-        meant = said_by(hints.text, catalog, protocol, expected.typed)
-        uses = _uses(catalog, protocol)
-        for code, reply in catalog.replies[protocol].items():
-            if code in taken or not code.startswith(expected.typed):
+        meant = said_by(hints.text, catalog, protocol, typed)
+        for code, known in _known_replies(catalog, protocol).items():
+            if code in taken or not code.startswith(typed):
                 continue
             taken.add(code)
             place = meant.index(code) if code in meant else len(meant)
-            commands, weight = uses[code]
-            answers = _answers(code, commands, hints.command)
-            wanted = (answers, place, _STANDING[reply.status], hints.leaning(code))
-            usual = (code not in hints.used, number, -weight)
-            yield Proposal("reply", code, protocol, reply, (*wanted, *usual, code))
+            answers = _answers(code, known.commands, hints.command)
+            wanted = (answers, place, known.standing, hints.leaning(code))
+            yield (*wanted, code not in hints.used, number, -known.weight, code), known.proposal
 
 
 def _answers(code: str, listed: Set[str], command: str) -> int:
@@ -85,50 +111,65 @@ def _answers(code: str, listed: Set[str], command: str) -> int:
     return 1 if not listed or any(name.startswith("ANY") for name in listed) else 2
 
 
+class _KnownDetail(NamedTuple):
+    """An enhanced code, and what of its rank is the same everywhere."""
+
+    proposal: Proposal
+    detail: EnhancedDetail
+    fits: bool  # vendors name it, or the detail is used with its class
+    fits_usual: bool  # or fits where it usually goes with the reply code
+    doubtful: bool
+    mentioned: int
+    numbers: tuple[int, ...]
+
+
 @per_catalog
-def _uses(catalog: Catalog, protocol: str) -> dict[str, tuple[frozenset[str], int]]:
-    """For each reply code the commands that it is listed for, and how much it is used: for how many commands, by how
-    many vendors."""
-    mentioned = mentions(catalog, protocol)
-    return {
-        code: (
-            frozenset(name for names in reply.commands.values() for name in names),
-            sum(len(names) for names in reply.commands.values()) + 2 * mentioned[code],
+def _known_details(catalog: Catalog, class_: str) -> Sequence[_KnownDetail]:
+    mentioned = mentions(catalog, "smtp")
+    return [
+        _KnownDetail(
+            Proposal("enhanced", code, "smtp", detail),
+            detail,
+            mentioned[code] > 0 or _in_class(detail, class_),
+            not detail.only_class or class_ != "2",
+            _STANDING[detail.status] > 1,
+            mentioned[code],
+            tuple(_numbers(number)),
         )
-        for code, reply in catalog.replies[protocol].items()
-    }
+        for number, detail in catalog.enhanced_details.items()
+        for code in [f"{class_}.{number}"]
+    ]
 
 
-def _enhanced(expected: Expected, catalog: Catalog, hints: Hints) -> Iterator[Proposal]:
+def _enhanced(expected: Expected, catalog: Catalog, hints: Hints) -> Iterator[Ranked]:
     reply = expected.reply
     if hints.command in _WITHOUT_ENHANCED or (reply == _GREETING and hints.command != "STARTTLS"):
         return
     classes = reply[:1] or expected.typed[:1] or _CLASSES
     known = catalog.replies.get("smtp", {}).get(reply)
     usual = known.enhanced if known else ()
-    mentioned = mentions(catalog, "smtp")
     for class_ in classes:
         if class_ not in _CLASSES:
             return
-        for number, detail in catalog.enhanced_details.items():
-            code = f"{class_}.{number}"
-            if not code.startswith(expected.typed) or not (
-                mentioned[code] or _in_class(detail, class_, usual)
-            ):
+        for one in _known_details(catalog, class_):
+            code = one.proposal.code
+            if not code.startswith(expected.typed):
                 continue
-            near = _association(detail, reply, usual)
+            if not one.fits and not (one.fits_usual and one.detail.code in usual):
+                continue
+            near = _association(one.detail, reply, usual)
             leaning = hints.leaning(code) if hints.classes else _CLASSES.index(class_)
-            rank = (_STANDING[detail.status] > 1, near, leaning, code not in hints.used, -mentioned[code])
-            yield Proposal("enhanced", code, "smtp", detail, (*rank, *_numbers(number)))
+            rank = (one.doubtful, near, leaning, code not in hints.used, -one.mentioned, *one.numbers)
+            yield rank, one.proposal
 
 
-def _in_class(detail: EnhancedDetail, class_: str, usual: tuple[str, ...]) -> bool:
+def _in_class(detail: EnhancedDetail, class_: str) -> bool:
     """Whether the detail is used with a class: X.1.1 reports no success."""
     if detail.only_class:
-        return detail.only_class == class_ or (detail.code in usual and class_ != "2")
-    succeeds = any(basic[0] == "2" or basic == "Any" for basic in detail.basic)
-    fails = not detail.basic or any(basic[0] != "2" for basic in detail.basic)
-    return detail.code in usual or (succeeds if class_ == "2" else fails)
+        return detail.only_class == class_
+    if class_ == "2":
+        return any(basic[0] == "2" or basic == "Any" for basic in detail.basic)
+    return not detail.basic or any(basic[0] != "2" for basic in detail.basic)
 
 
 def _association(detail: EnhancedDetail, reply: str, usual: tuple[str, ...]) -> int:
@@ -146,19 +187,14 @@ def _numbers(detail: str) -> Iterator[int]:
     return (int(part) for part in detail.split("."))
 
 
-def _response_codes(expected: Expected, catalog: Catalog, hints: Hints) -> Iterator[Proposal]:
+def _response_codes(expected: Expected, catalog: Catalog, hints: Hints) -> Iterator[Ranked]:
     typed = expected.typed.upper()
     protocol = expected.protocols[0]
     for code, entry in catalog.response_codes.get(protocol, {}).items():
         if code.startswith(typed) and (not entry.statuses or expected.status in entry.statuses):
             wanted = (_STANDING[entry.status], not _speaks_of(entry, hints.command), code not in hints.used)
-            yield Proposal(
-                "response-code",
-                code,
-                protocol,
-                entry,
-                (*wanted, len(entry.statuses) > _SEVERAL, not _basic(entry), code),
-            )
+            rank = (*wanted, len(entry.statuses) > _SEVERAL, not _basic(entry), code)
+            yield rank, Proposal("response-code", code, protocol, entry)
 
 
 def _speaks_of(entry: Entry, command: str) -> bool:
@@ -172,43 +208,61 @@ def _basic(entry: Entry) -> bool:
     return any(source.startswith(_BASE_OF_IMAP) for source in entry.sources)
 
 
-def _by_words(expected: Expected, catalog: Catalog) -> Iterator[Proposal]:
+def _by_words(expected: Expected, catalog: Catalog) -> list[Ranked]:
     """Entries that every typed word leads to; the last one may be unfinished."""
     typed = _WORD.findall(expected.typed.lower())
-    found = list(_matching(typed, expected, catalog)) if typed else []
-    yield from sorted(found, key=lambda proposal: proposal.rank)[:_MOST_BY_WORDS]
+    found = _matching(typed, expected, catalog) if typed else ()
+    return sorted(found, key=_rank)[:_MOST_BY_WORDS]
 
 
-def _matching(typed: list[str], expected: Expected, catalog: Catalog) -> Iterator[Proposal]:
-    protocols = [protocol for protocol in expected.protocols if protocol in catalog.replies][:1] or ["smtp"]
-    for code, reply in catalog.replies[protocols[0]].items():
-        if (near := _nearness(typed, reply)) is not None:
-            yield Proposal(
-                "reply", code, protocols[0], reply, (_STANDING[reply.status], near, 0, code[0] != "5", code)
-            )
-    if protocols != ["smtp"]:
-        return
-    for number, detail in catalog.enhanced_details.items():
-        near = _nearness(typed, detail)
+class _Described(NamedTuple):
+    """A proposal, the words that name and that describe it, and its rank around the nearness of its words."""
+
+    proposal: Proposal
+    names: frozenset[str]
+    others: frozenset[str]
+    standing: int
+    rank: Rank
+
+
+@per_catalog
+def _described(catalog: Catalog, protocol: str) -> Sequence[_Described]:
+    found = []
+    for code, reply in catalog.replies[protocol].items():
+        proposal = Proposal("reply", code, protocol, reply)
+        rank: Rank = (0, code[0] != "5", code)
+        found.append(_Described(proposal, *_words(reply), _STANDING[reply.status], rank))
+    for number, detail in catalog.enhanced_details.items() if protocol == "smtp" else ():
         basics = [basic for basic in detail.basic if basic in catalog.replies["smtp"]]
-        if near is not None and basics:
+        if basics:
             code = basics[-1]  # the permanent one stands last
-            enhanced = f"{code[0]}.{number}"
-            rank: Rank = (_STANDING[detail.status], near, 1, code[0] != "5", code, *_numbers(number))
-            yield Proposal("reply", code, "smtp", detail, rank, enhanced)
+            proposal = Proposal("reply", code, "smtp", detail, f"{code[0]}.{number}")
+            rank = (1, code[0] != "5", code, *_numbers(number))
+            found.append(_Described(proposal, *_words(detail), _STANDING[detail.status], rank))
+    return found
 
 
-def _nearness(typed: list[str], entry: Entry) -> int | None:
+def _matching(typed: list[str], expected: Expected, catalog: Catalog) -> Iterator[Ranked]:
+    protocol = next((protocol for protocol in expected.protocols if protocol in catalog.replies), "smtp")
+    for one in _described(catalog, protocol):
+        if (near := _nearness(typed, one)) is not None:
+            yield (one.standing, near, *one.rank), one.proposal
+
+
+def _nearness(typed: list[str], entry: _Described) -> int | None:
     """0 when the entry is named by the words, 1 when it is described by them, None when it is not meant."""
-    names, others = _words_of(entry.text, entry.keywords, entry.triggers, entry.summary)
     score = 0
     for word in typed:
-        if any(name.startswith(word) for name in names):
+        if any(name.startswith(word) for name in entry.names):
             continue
-        if not any(other.startswith(word) for other in others):
+        if not any(other.startswith(word) for other in entry.others):
             return None
         score = 1
     return score
+
+
+def _words(entry: Entry) -> tuple[frozenset[str], frozenset[str]]:
+    return _words_of(entry.text, entry.keywords, entry.triggers, entry.summary)
 
 
 @lru_cache(maxsize=2048)

@@ -7,7 +7,7 @@ not fit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from enum import Enum
 from typing import Any
 
@@ -23,56 +23,16 @@ class InvalidParamsError(ValueError):
     """Parameters that do not fit their method; the message says where."""
 
 
+class JsonText(str):
+    """An answer that is written already."""
+
+
 def converter() -> Converter:
     """pygls' converter, which refuses a number where a text is due instead of converting it."""
     result: Converter = default_converter()  # type: ignore[no-untyped-call]
     for primitive in (str, int, bool):
         result.register_structure_hook(primitive, _exactly)
-    any_item: Callable[[types.CompletionItem], Any] = result.get_unstructure_hook(types.CompletionItem)
-    result.register_unstructure_hook(types.CompletionItem, lambda item: _written(item) or any_item(item))
     return result
-
-
-def _written(item: types.CompletionItem) -> dict[str, Any] | None:
-    """A completion item as it is sent, ten times faster than by way of its fields' types. Lists of them are the largest answers
-    that somebody waits for at each key. None for one with further fields."""
-    edit = item.text_edit
-    if (
-        not isinstance(edit, types.TextEdit)
-        or item.documentation
-        or item.command
-        or item.additional_text_edits
-    ):
-        return None
-    start, end = edit.range.start, edit.range.end
-    details = item.label_details
-    if details and (details.detail or not details.description):
-        return None
-    fields = {
-        "label": item.label,
-        "labelDetails": details and {"description": details.description},
-        "kind": item.kind,
-        "tags": item.tags,
-        "detail": item.detail,
-        "deprecated": item.deprecated,
-        "preselect": item.preselect,
-        "sortText": item.sort_text,
-        "filterText": item.filter_text,
-        "insertText": item.insert_text,
-        "insertTextFormat": item.insert_text_format,
-        "insertTextMode": item.insert_text_mode,
-        "textEdit": {
-            "range": {
-                "start": {"line": start.line, "character": start.character},
-                "end": {"line": end.line, "character": end.character},
-            },
-            "newText": edit.new_text,
-        },
-        "textEditText": item.text_edit_text,
-        "commitCharacters": item.commit_characters,
-        "data": item.data,
-    }
-    return {name: value for name, value in fields.items() if value is not None}
 
 
 def _exactly(value: Any, expected: type) -> Any:

@@ -35,7 +35,7 @@ from pygls.exceptions import (
 )
 from pygls.protocol import JsonRPCResponseMessage, LanguageServerProtocol, lsp_method
 
-from replycodes.lsp.messages import InvalidParamsError, structure
+from replycodes.lsp.messages import InvalidParamsError, JsonText, structure
 from replycodes.lsp.stream import UNREADABLE
 
 if TYPE_CHECKING:
@@ -178,9 +178,12 @@ class Protocol(LanguageServerProtocol):
         self._refuse(msg_id, JsonRpcRequestCancelled("cancelled by the client"))
 
     def _send_data(self, data: Any) -> None:
+        self._send_body(json.dumps(data, default=self._serialize_message, separators=(",", ":")))
+
+    def _send_body(self, text: str) -> None:
         if self.writer is None:
             return
-        body = json.dumps(data, default=self._serialize_message, separators=(",", ":")).encode()
+        body = text.encode()
         head = b"Content-Length: %d\r\n\r\n" % len(body) if self._include_headers else b""
         sent = self.writer.write(head + body)
         if inspect.isawaitable(sent):
@@ -194,7 +197,7 @@ class Protocol(LanguageServerProtocol):
         error = future.exception()
         if error is None:
             try:
-                self._send_response(msg_id, result=future.result())
+                self._send_result(msg_id, future.result())
                 return
             except (TypeError, ValueError, AttributeError) as unserializable:
                 error = unserializable
@@ -205,6 +208,12 @@ class Protocol(LanguageServerProtocol):
         self._refuse(
             msg_id, JsonRpcInternalError(f"internal error ({type(error).__name__}); see the server's log")
         )
+
+    def _send_result(self, msg_id: Any, result: Any) -> None:
+        if isinstance(result, JsonText):
+            self._send_body(f'{{"jsonrpc":"{self.VERSION}","id":{json.dumps(msg_id)},"result":{result}}}')
+        else:
+            self._send_response(msg_id, result=result)
 
     def _check_handler_result(self, future: Future[Any]) -> None:
         if not future.cancelled() and (error := future.exception()) is not None:

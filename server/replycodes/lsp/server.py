@@ -20,7 +20,7 @@ from replycodes.lsp import commands, parent, pulling, searching
 from replycodes.lsp.background import PAUSE, Background
 from replycodes.lsp.configuration import Configuration
 from replycodes.lsp.documents import Documents, OpenDocument, local_path
-from replycodes.lsp.messages import converter
+from replycodes.lsp.messages import JsonText, converter
 from replycodes.lsp.progress import ScanProgress
 from replycodes.lsp.protocol import Protocol
 from replycodes.lsp.refresh import pulls, refresh
@@ -177,7 +177,7 @@ class ReplycodesServer(LanguageServer):
         analysis = self.engine.analysis(asked)
         answer = function(analysis, self.engine.session, params)
         self._go_on(analysis, asked)
-        return answer
+        return JsonText(answer) if feature.as_json and answer is not None else answer
 
     async def _answer_when_known(self, feature: Feature, params: Any) -> Any:
         """The answer of a feature that needs the codes of the whole document."""

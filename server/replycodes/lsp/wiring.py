@@ -17,6 +17,7 @@ class Feature(NamedTuple):
     waits: bool = (
         False  # answered when the codes of the whole document are known, because no client asks again
     )
+    as_json: bool = False  # the answer is JSON text already: somebody waits for it at each key
 
 
 # A test compares this with features.tokens, which is not loaded when `initialize` is answered.
@@ -40,6 +41,7 @@ FEATURES = (
             trigger_characters=[*"0123456789", ".", "-", ":", "=", " ", '"', "'", "[", "("],
             resolve_provider=True,
         ),
+        as_json=True,
     ),
     Feature(types.COMPLETION_ITEM_RESOLVE, "completion_resolve", of_session=True),
     Feature(types.TEXT_DOCUMENT_INLAY_HINT, "inlay_hint"),
