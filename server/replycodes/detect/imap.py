@@ -10,14 +10,16 @@ from replycodes.detect.late import late
 
 STATUS = late(r"(?:OK|NO|BAD|BYE|PREAUTH)(?![\w.-])")
 _TAG = late(
-    r"(?:^|(?<=[\s\"'`>:(]))([A-Za-z]{0,8}\d{1,9}|[A-Za-z]{1,4}\d{1,9}[A-Za-z]?\d*|(?:[A-Za-z]{1,3}|\d{1,3})\.\d+|\+?[a-z]\w{0,7}|\*|\.)$"
+    r"(?:^|(?<=[\s\"'`>:(^]))([A-Za-z]{0,8}\d{1,9}|[A-Za-z]{1,4}\d{1,9}[A-Za-z]?\d*|(?:[A-Za-z]{1,3}|\d{1,3})\.\d+|\+?[a-z]\w{0,7}|\*|\.)$"
 )
 _SAID = late(
     r"(?:error|said|returned|responded|answered|response|reply|server|rejected|failed|failure|:)[^:]{0,12}: $",
     re.IGNORECASE,
 )
 _TAG_LATER = late(r"\{\w{0,12}[tT]ag\w{0,12}\} $")  # of a template string
-_CODE = late(r" \[([A-Za-z][A-Za-z0-9/_-]*)(?=[\] ])")
+_JOINED = late(r"[.+&] ?[\"'] $")  # the tag is a value: tag + " OK done"
+_ANCHORED = late(r"\^ ?\S{1,12} $")  # a pattern: /^A1 OK/
+_CODE = late(r" \\{0,2}\[([A-Za-z][A-Za-z0-9/_-]*)(?=[\] \\])")
 _PHRASE = late(
     r"\b(?:complet\w*|logged|log ?in|log ?out|authenticat\w*|failed|failure|ready|mailbox|command|success\w*|closing|"
     r"unavailable|imap\w*|select\w*|fetch\w*|store\w*|append\w*|permission|denied|unknown|invalid|done|idle|terminated|server|"
@@ -36,10 +38,10 @@ _SERVER = late(r"(?:S:|<-|~<|<<<|IMAP<|Response:|< b|<|\*\*|recv:|reply:|Receive
 
 def status_weight(line: str, start: int, word: str, codes: Codes) -> list[tuple[str, float]]:
     """The evidence for a status word at ``start``, by name."""
-    left = line[max(0, start - 60) : start].replace("\\r", "  ").replace("\\n", "  ")
+    left = line[max(0, start - 60) : start].replace("\\r", "  ").replace("\\n", "  ").replace("\\*", " *")
     right = line[start + len(word) : start + len(word) + 60]
     found: list[tuple[str, float]] = []
-    if right and right[0] not in " \r\n\"'\\])":
+    if right and right[0] not in " \r\n\"'\\])" and not (right[0] == "/" and _ANCHORED.search(left)):
         return [("not followed by a blank", -9.0)]
     bare = left[:-1]
     tag = _TAG.search(bare[-14:]) if left.endswith(" ") else None
@@ -50,6 +52,8 @@ def status_weight(line: str, start: int, word: str, codes: Codes) -> list[tuple[
         in_string = left.rstrip(" ").endswith(("}", '"', "'", "%s"))
         if (in_string and code and code.group(1).upper() in codes.response_codes) or later:
             found.append(("a tag put in later", 3.0))
+        elif _JOINED.search(left) and (COMMAND.match(right) or _PHRASE.search(right)):
+            found.append(("a tag put in later", 1.5))
         else:
             found.append(("no tag before", -1.5 if left.endswith(": ") else -3.0))
         if _SAID.search(left):
@@ -77,7 +81,7 @@ def status_weight(line: str, start: int, word: str, codes: Codes) -> list[tuple[
     whole = start <= 60
     if tag is not None and not prefix.strip() and whole:
         found.append(("start of line", 1.0))
-    elif tag is not None and prefix.strip() and not prefix[-1:].isspace() and prefix[-1:] not in "\"'`>:(":
+    elif tag is not None and prefix.strip() and not prefix[-1:].isspace() and prefix[-1:] not in "\"'`>:(^":
         found.append(("tag inside text", -4.0))
     if _CLIENT.search(prefix[-14:]):
         found.append(
@@ -85,7 +89,7 @@ def status_weight(line: str, start: int, word: str, codes: Codes) -> list[tuple[
         )
     elif _SERVER.search(prefix[-14:]):
         found.append(("server's line", 2.5))
-    elif prefix.rstrip().endswith(('"', "'", "`", ":")):
+    elif prefix.rstrip().endswith(('"', "'", "`", ":", "^")):
         found.append(("string or introducer", 1.0))
     code = _CODE.match(right)
     if code:

@@ -10,7 +10,7 @@ from replycodes.detect.late import late
 Place = tuple[int, str, str]
 """Position, ``status`` or ``response-code``, the word."""
 
-_STATUS = late(rb" (OK|NO|BAD|BYE|PREAUTH)[ \r\n\"'\\]")
+_STATUS = late(rb" (OK|NO|BAD|BYE|PREAUTH)[ \r\n\"'\\/]")
 _AT_LINE_START = late(
     rb"\n(?![A-Z][a-z][a-z] |\d{4}-)[ \t]{0,8}(?:\(([A-Z][A-Z0-9-]{5,30})\) |"
     rb"(?:[<>] |S: )?(?:\*|[A-Za-z]{0,8}[0-9]{1,9}) ((?i:OK|NO|BAD|BYE|PREAUTH))(?=[ \r\n]))"

@@ -49,6 +49,17 @@ _HEADER = late(
     r"(?:From|To|Subject|Date|Received|Return-Path|Message-Id|MIME-Version|Delivered-To):[ \t]|From \S+@",
     re.IGNORECASE,
 )
+_SCRIPT = re.compile(
+    r"#! ?/\S*/(?:env .*)?(?:\w*sh|perl|python|ruby|node\w*|lua|php|tclsh|expect|awk|escript|swaks)[\d.]*\b"
+)
+_LOOKED_AT = 300
+_OF_TEXTS = frozenset(["txt", "text", "lst", "doc", "csv", "tsv", "dat", "dump", "cap", "session"])
+_STATEMENT = late(
+    r"^\s*(?:(?:local|my|our|const|let|var|static|export|import|from|use|require|require_once|include|package|def|sub|function|fn|"
+    r"func|class|proc|return|elif|elsif|elseif|foreach|while|unless|if|for|else|end|fi|done|esac|try|catch|except|finally|then|do)"
+    r"\b.*(?:[;:{}()\]]|then|do|=.*)|[}\])]+[;,]?|end|fi|done|esac|else|\w[\w.:>\[\]$-]* ?[-+.|]?= ?\S.*;?|[\w.:>$-]+\(.*\);?)$|[;{]$"
+)
+"""A line of a program in whatever language: it begins with a keyword or closes a block, assigns, or calls."""
 _OVERRIDE = re.compile(r"replycodes:\s*((?:(?:protocol|medium)=[a-z]+[\s,;]*)+)")
 
 
@@ -62,6 +73,8 @@ def guess_medium(name: str, language_id: str, lines: Sequence[str]) -> Medium:
         return known
     if _LOG_NAME.search(base):
         return "log"
+    if lines and _SCRIPT.match(lines[0]):
+        return "source"
     head = [line for line in lines[:60] if line.strip()]
     if not head:
         return "log"
@@ -69,7 +82,16 @@ def guess_medium(name: str, language_id: str, lines: Sequence[str]) -> Medium:
         return "log"
     if sum(1 for line in head if _HEADER.match(line)) >= 3:
         return "message"
+    suffix = base.rpartition(".")[2].lower() if "." in base[1:] else ""
+    if suffix.isalpha() and suffix not in _OF_TEXTS and _is_program(lines):
+        return "source"
     return "transcript"
+
+
+def _is_program(lines: Sequence[str]) -> bool:
+    """A third of the lines and some more are statements."""
+    written = [line for line in lines[:_LOOKED_AT] if line.strip()]
+    return sum(1 for line in written if _STATEMENT.search(line.rstrip())) * 3 > len(written) + 15
 
 
 def medium_of(name: str, language_id: str, lines: Sequence[str], said: str = "") -> Medium:
@@ -80,7 +102,7 @@ def medium_of(name: str, language_id: str, lines: Sequence[str], said: str = "")
 
 def given_or_guessed(name: str, language_id: str, lines: Sequence[str], said: str) -> Medium:
     """The medium that the user gave, else by language id, by extension, by how the lines look."""
-    return cast(Medium, said) if said in get_args(Medium) else guess_medium(name, language_id, lines[:60])
+    return cast(Medium, said) if said in get_args(Medium) else guess_medium(name, language_id, lines)
 
 
 def is_typed(medium: Medium) -> bool:

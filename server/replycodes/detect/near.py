@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from replycodes.detect.alike import Look, Looks
 from replycodes.detect.codes import HTTP_TOO, Codes
+from replycodes.detect.evidence.follows import closes
 from replycodes.detect.evidence.local import weigh
 from replycodes.detect.formats import Formats
 from replycodes.detect.occurrence import Kind
@@ -126,6 +127,10 @@ class NearWindows:
         sentence = left.base == "other" and left.gap == " " and site.enhanced_right
         if sure and site.after.startswith(_STATUSES) and not left.opened:
             sure = False  # the number may be the tag of an IMAP response
+        if sure and kind == "enhanced" and whole_left and before.strip() == "#":
+            sure = False  # qmail's mark, or a remark of a program
+        if sure and kind == "reply" and not site.enhanced_right and left.opened and closes(site):
+            sure = False  # nothing but a number in quotes: whose code it is the file tells
         if sure and (sentence or not left.cut):
             return self.verdict(kind, code, local_protocols(site, self._codes), sure=True)
         return self.verdict(kind, code, (), sure=False, cut=sure)

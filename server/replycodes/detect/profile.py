@@ -21,7 +21,7 @@ SAMPLE_LINES = 480
 SAMPLE_CHARACTERS = 60_000
 
 _HEAD_NUMBER = late(r"[ \t]*(\d{1,5})(?:([ -])\S)?")
-_SECTION = re.compile(r"\s{0,12}(\d{1,2}\.\d{1,2}(?:\.\d{1,2}){0,3})\.? {1,8}[A-Z]\w")
+_SECTION = re.compile(r"\s{0,12}(\d{1,2}\.\d{1,2}(?:\.\d{1,2}){0,3})(?:\.? {1,8}[A-Z]\w|:?$)")
 
 
 @dataclass(frozen=True)

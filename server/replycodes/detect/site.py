@@ -113,7 +113,7 @@ def _read_base(rest: str, opened: str, gap: str, glue: str, whole: bool) -> Left
     base: Base
     if not gap and not opened and (rest.endswith(("\\n", "\\r", "\\t")) or _LINE_END.search(rest)):
         return Left("escape", opened, gap, glue, "", (), False, rest[:-2])
-    if rest.endswith((" in", " ==", "=>", ":=", "==", "!=", "->", "::", "<-", "~>")):
+    if rest.endswith((" in", " ==", "=>", ":=", "==", "!=", "->", "::", "<-", "~>", "~=")):
         base = "arrow"
         rest = rest[:-2].rstrip("=-!")
     elif _RELATION.search(rest) and gap:

@@ -82,7 +82,7 @@ NUMBER_KEYS = _set(
     "millis duration age interval rate seq sequence ack win offset index idx weight score priority pri prio version ver year "
     "total sum quota threads thread connections conns level depth delay delays xdelay in out kb mb queue pos position col column "
     "x y z page pages step steps attempt attempts retries retry msgs rcpts mode color opacity font top left right bottom margin "
-    "padding radius build rev revision class proto sessions session users percent probability uptime memory mem cpu exists recent uidnext uidvalidity unseen messages imap imaps pop http https ssh window"
+    "padding radius build rev revision class proto sessions session users percent probability order uptime memory mem cpu exists recent uidnext uidvalidity unseen messages imap imaps pop http https ssh window"
 )
 # One of these anywhere in a name makes it a limit or a measure: MP_MAX_MESSAGES, queue_time_ms.
 LIMIT_WORDS = _set(
@@ -100,7 +100,7 @@ TEXT_KEYS = _set(
 )
 # Words in the names of reply constants: USER_LOGGED_IN, TOO_MANY_USERS, MAILBOX_UNAVAILABLE.
 OUTCOME_WORDS = _set(
-    "ok okay ready bad unknown unavailable denied rejected refused incorrect logged login need required error syntax unrecognized "
+    "ok okay ready bad unknown unavailable denied rejected refused deferred incorrect logged login need required error syntax unrecognized "
     "implemented greet greeting goodbye bye closing opening transfer mailbox temporary permanent failed failure fail success "
     "completed complete accept accepted auth authentication credentials password available unable exceeded overloaded pending "
     "passive entering invalid nouser noperm storage full busy challenge encryption many too ftp smtp relay policy spf dkim connection start input action taken closed aborted established created deleted allowed opened"
@@ -158,7 +158,7 @@ _UNITS = _list(
     "persons people employees degrees total left remaining pending skipped processed passing messages?[\\[(]s deliveries signatures assertions buffers "
     "Minuten Sekunden Stunden Tage Tagen Nachrichten Dateien Benutzer minutes secondes heures jours fichiers "
     "minutos segundos horas mensajes archivos minuti secondi giorni messaggi "
-    "(?:this|last|next|each|a)\\s(?:second|minute|hour|day|week|month|year) addresses Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr Jun Jul Aug Sep Oct Nov Dec EUR USD GBP GMT UTC"
+    "(?:this|last|next|each|a)\\s(?:second|minute|hour|day|week|month|year) (?:(?:IP|mail|e-?mail)\\s)?addresses protocols protocolos protocoles Protokolle Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr Jun Jul Aug Sep Oct Nov Dec EUR USD GBP GMT UTC"
 )
 UNITS = re.compile(
     r" (?:(?:concurrent|parallel|simultaneous|idle|active|open|new|different|unique|additional|extra|sending|receiving) )?(?:users|clients|"
@@ -190,5 +190,5 @@ REPLY_TEXT = re.compile("|".join(sorted(map(re.escape, _STEMS), key=len, reverse
 VERSION_WORDS = _set(
     "version versions ver v release released rfc section sections upgrade upgraded update updated from since python php perl node "
     "npm sec sect chap para ruby java gcc clang kernel linux mysql postgres openssl dovecot exim postfix qmail sendmail package to django bootstrap "
-    "jquery before until requires needs chapter figure table appendix draft build compile compiled runtime"
+    "jquery schema least before until requires needs chapter figure table appendix draft build compile compiled runtime"
 )

@@ -15,17 +15,20 @@ def enhanced_weights(around: Lines, index: int, line: str, column: int, code: st
     line = around.plain(line)
     site, local, _ = around.windows.read("enhanced", line, column, code)
     info, profile = around.info(index), around.profile
+    typed = profile.medium in ("source", "config", "prose")
     weights: Weights = [("the text beside it", local)]
     weights.append(("the file", max(-3.0, min(1.5, profile.prior)) + 0.5 * profile.http))
-    if info.smtp and profile.medium not in ("source", "config", "prose"):
+    if info.smtp and not typed:
         weights.append(("mail words on the line", min(info.smtp, 2) * 0.7))
     if len(_OTHER_VERSIONS.findall(line[max(0, column - 64) : column + 64])) > 1 and not site.reply_left:
         weights.append(("versions beside it", -4.0))
     if info.client and not around.ask(of_server):
         weights.append(("the client's line", -8.0))
+    if typed and site.left.base in ("start", "hash") and site.before.strip() == "#" and site.whole_left:
+        weights.append(("a remark, not qmail's mark", -7.0))
     if profile.dotted:
         weights.append(("codes of the file", profile.dotted))
-    if profile.headings and site.left.base == "start" and site.after[:1] == " ":
+    if profile.headings and site.left.base == "start" and site.after[:1] in ("", " ", ":"):
         weights.append(("sections are numbered like it", profile.headings))
     if index and site.left.base == "start" and not site.left.opened:
         weights.append(around.ask(_above, code))

@@ -189,7 +189,7 @@ def _file_and_line(around: Lines, index: int, line: str, column: int, site: Site
         weights.append(("HTTP on the line", -1.0 if said else -5.0))
     elif profile.http and not words:
         weights.append(("HTTP in the file", profile.http if site.code in HTTP_TOO else profile.http / 3))
-    if typed and profile.prior <= -4 and not words and (site.code == "200" or _OBJECT.match(site.after)):
+    if typed and profile.prior <= -3 and not words and (site.code == "200" or _OBJECT.match(site.after)):
         weights.append(("HTTP's way, and nothing of mail or FTP", -3.0))
     if site.code in HTTP_ONLY and not site.enhanced_right and not info.pair:
         weights.append(("a code of HTTP", -0.5 if profile.plain and reply_follows(site) else -1.5))
@@ -205,11 +205,21 @@ def _file_and_line(around: Lines, index: int, line: str, column: int, site: Site
         and not (profile.prior >= 2.5 and not profile.http and site.code not in _ROUND_WEB)
     ):
         weights.append(("a status that HTTP has too", -3.0))
+    if (
+        typed
+        and site.code == "200"
+        and not info.ftp
+        and "ftp" not in profile.protocols
+        and not reply_follows(site)
+    ):
+        weights.append(("a code that mail hardly uses", -6.0))
     only = around.protocols.only
     if only and around.codes.exclusive.get(site.code, only) != only and not site.enhanced_right:
         weights.append(("a code of another protocol", -5.0 if site.code[0] == "1" else -2.5))
     if profile.medium in ("prose", "transcript") and profile.prior > 0 and _lists_codes(around, info):
         weights.append(("all numbers of the line are codes", 4.5))
+    if profile.imap_alone and site.left.base == "comma" and not words:
+        weights.append(("an argument where only IMAP is spoken", -3.0))
     if words:
         weights.append(("mail or FTP words on the line", 1.0 if profile.prior > 1 else 2.0))
     if info.client and not around.ask(of_server):

@@ -20,6 +20,7 @@ _SECOND = late(rf"(?:\? ?{_QUOTE}|(?<![\w.]))([1-5]\d\d){_QUOTE} ?(?:: ?|if\b[^\
 _AHEAD = late(rf"\? ?{_QUOTE}$")
 _LIST = late(r"(?:, ?([1-5]\d\d)(?![\w.]))+")
 _EITHER = late(r"(?:\|[1-5]\d\d)+\)")
+_CASES = late(r"(?:\|\d{2,5})+\)")
 _COMMAND = late(
     rf"[\"'](?:{'|'.join(sorted(ALL_COMMANDS))})\b[^\"']{{0,40}}[\"'](?: ?[.+] ?\w{{1,24}})?, ?[\[\"']$",
     re.IGNORECASE,
@@ -50,6 +51,8 @@ def typed(around: Lines, line: str, column: int, site: Site) -> Weights:
         weights.append(("a list of codes", 2.5))
     if _EITHER.match(site.after) and _in_alternatives(site, codes):
         weights.append(("one of the codes that an expression matches", 2.0))
+    elif site.after[:1] == "|" and site.left.base == "start" and _CASES.match(site.after):
+        weights.append(("alternatives that are no codes", -4.0))
     if site.before[-1:] in ("^", "/") and EXPRESSION.search(site.before) and site.code in codes.standard:
         weights.append(("a pattern begins with it", 3.0 if tells(site.code, codes) else 1.0))
     escaped = _ESCAPED.match(site.after)
@@ -59,9 +62,9 @@ def typed(around: Lines, line: str, column: int, site: Site) -> Weights:
         row = line[max(0, column - 200) : column + 200]
         again = row.count(f"| {site.code}{site.after[:1]}") > 1
         weights.append(("another cell holds it too", 1.5 if again else 0.0))
-    if site.code not in codes.standard and site.code[2] == "0":
+    if site.code[2] == "0":
         behind = _BEHIND.search(site.before)
-        if behind and behind.group(1) in codes.standard:
+        if behind and behind.group(1) in codes.standard and _of_another(site.code, behind.group(1), around):
             weights.append(("an argument behind the codes", -4.0))
     if site.left.base == "comma" and site.code in codes.standard:
         names = set(split_words(site.before))
@@ -99,6 +102,13 @@ def _in_alternatives(site: Site, codes: Codes) -> bool:
     """``^(421|554)``: the number after the bar is a code too."""
     numbers = re.findall(r"\d+", _EITHER.match(site.after)[0])  # type: ignore[index]
     return site.code in codes.standard and all(number in codes.standard for number in numbers)
+
+
+def _of_another(code: str, neighbour: str, around: Lines) -> bool:
+    """It is no code, or one of another protocol than its neighbour in a call: ``expect(354, 120)`` waits 120 seconds."""
+    own = around.codes.exclusive.get(code)
+    theirs = around.codes.exclusive.get(neighbour) or around.protocols.only
+    return code not in around.codes.standard or bool(own and theirs and own != theirs)
 
 
 def _in_list(site: Site, codes: Codes, enough: int) -> bool:

@@ -17,6 +17,7 @@ REPLY = (
     Evidence("text follows", right.text),
     Evidence("reply words", right.phrase),
     Evidence("command named after it", right.command),
+    Evidence("an extension of the server", right.capability),
     Evidence("HTTP's text", right.reason),
     Evidence("arithmetic", right.arithmetic),
     Evidence("an address", right.street),

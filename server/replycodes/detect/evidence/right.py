@@ -69,6 +69,17 @@ def text(site: Site, codes: Codes) -> float:
     return 1.5 if body[0] in "<'\"[*#{:%$" or body[0] > "\x7f" else -1.5 if body[0] in "&=" else 0.0
 
 
+_CAPABILITY = late(
+    r"[ -](?:STARTTLS|PIPELINING|8BITMIME|ENHANCEDSTATUSCODES|SMTPUTF8|CHUNKING|BINARYMIME|AUTH[ =]?(?:PLAIN|LOGIN|CRAM|XOAUTH2)|"
+    r"SIZE(?: \d| ?[\"'])|DSN(?![\w-]))"
+)
+
+
+def capability(site: Site, codes: Codes) -> float:
+    """``250-STARTTLS``: one of the extensions that EHLO is answered with."""
+    return 3.0 if site.code == "250" and _CAPABILITY.match(site.after) else 0.0
+
+
 _COMMAND = re.compile(
     r" (?:after|to|for|on|in (?:reply|response|answer) to) (?:the )?(?:end of )?[\"'`]?("
     + "|".join(sorted(ALL_COMMANDS))
@@ -81,13 +92,13 @@ def command(site: Site, codes: Codes) -> float:
     return 3.0 if _COMMAND.match(site.after) else 0.0
 
 
-_PRODUCT = late(r"[\w)\"'\]] ?\* $")
+_PRODUCT = late(r"[\w)\"'\]] ?\* $|\w \+ $")
 _ARITHMETIC = re.compile(r" ?(?:\*|\+|<<|>>) ?[\w($]| % [\w(]| / \w|/\d|\s*\*\*\s*\d")
 
 
 def arithmetic(site: Site, codes: Codes) -> float:
     """``550 * 1024``: a value in a calculation."""
-    if site.before[-2:] == "* " and _PRODUCT.search(site.before[-4:]):
+    if site.before[-2:] in ("* ", "+ ") and _PRODUCT.search(site.before[-4:]):
         return -7.0
     return -7.0 if _ARITHMETIC.match(site.after) else 0.0
 
@@ -143,6 +154,8 @@ _TIME_AFTER = re.compile(r" +\d{1,7}\.\d{6,9} ")
 _MARK_AFTER = re.compile(r" (?:[SC]:|Response:|Request:|Command:|[<>]) ")
 _COUNT_AFTER = late(r" [a-z]+, \d+ [a-z]+|, (?:of which|including)\b")
 _COUNT_BEFORE = re.compile(r"\b\d+ [a-z]+, $")
+_IN_BRACKETS_AFTER = late(r"\), (?:and )?[\w-]+ \((\d+)\)")
+_IN_BRACKETS_BEFORE = late(r"\((\d+)\), (?:and )?[\w-]+ \($")
 _NUMBERS_AFTER = re.compile(r"(?: +[^\s\d]\S*){0,2}(?: +[\d.:]+(?!\S)){3}")
 
 
@@ -152,6 +165,10 @@ def counts(site: Site, codes: Codes) -> float:
         site.before[-2:] == ", " and _COUNT_BEFORE.search(site.before[-24:])
     ):
         return -5.0
+    if site.after[:1] == ")" and site.before[-1:] == "(":
+        found = _IN_BRACKETS_AFTER.match(site.after) or _IN_BRACKETS_BEFORE.search(site.before)
+        if found and not {site.code, found.group(1)} <= codes.known:
+            return -5.0  # telnet (519), ftp (459)
     if site.after[:1] in (" ", "\t") and site.left.base == "start" and _TIME_FOLLOWS.match(site.after):
         return -9.0  # the number of a line of a log
     if site.after[:2] == " [" and _LEVEL_AFTER.match(site.after):

@@ -45,10 +45,15 @@ def joined(site: Site, codes: Codes) -> bool:
     return found is not None and found.group(2) in codes.known
 
 
+_OR_NUMBER = late(_JOINS + r"([016-9]\d\d|\d\d|\d{4,5})\b(?![.%-])")
+
+
 def listed(site: Site, codes: Codes) -> float:
     """``(550, 551, 553)``: the neighbour in a list is a defined code too."""
     if site.left.opened[:1] in ("(", "[", "{"):
         found = _NEXT.match(site.after) or _PREVIOUS.search(site.before)
+        if found is None and _OR_NUMBER.match(site.after):
+            return -3.0  # (110 or 995)
     elif site.left.base == "word" and (site.left.word in CODE_WORDS or site.left.word == "not"):
         before = _OR_BEFORE.search(site.before)
         said = before is not None and (before.group(1) or "").lower() in CODE_WORDS

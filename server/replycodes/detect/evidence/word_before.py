@@ -80,8 +80,8 @@ def word(site: Site, codes: Codes) -> float:
 
 _PROCESS_WORDS = frozenset(["pid", "pids", "process", "delivery", "uid", "gid", "port", "line"])
 _WEB_VERBS = frozenset(["GET", "POST", "PUT", "PATCH", "HEAD"])  # http fetch GET 200 https://...
-_SMALL_WORDS = frozenset(["a", "an", "the", "of", "with", "as", "by", "to", "on", "not"])
-_LAST_WORD = re.compile(r"([A-Za-z]+) (?:to )?(?:with )?$")
+_SMALL_WORDS = frozenset(["a", "an", "the", "of", "with", "as", "by", "to", "on", "not", "like"])
+_LAST_WORD = re.compile(r"([A-Za-z]+) (?:to |such )?(?:with )?$")
 _FAILED = re.compile(r"\b(?:fail|reject|refus|deni|abort)(?:s|ed|es|ing)? $", re.IGNORECASE)
 
 
