@@ -12,6 +12,7 @@ STATUS = late(r"(?:OK|NO|BAD|BYE|PREAUTH)(?![\w.-])")
 _TAG = late(
     r"(?:^|(?<=[\s\"'`>:(^]))([A-Za-z]{0,8}\d{1,9}|[A-Za-z]{1,4}\d{1,9}[A-Za-z]?\d*|(?:[A-Za-z]{1,3}|\d{1,3})\.\d+|\+?[a-z]\w{0,7}|\*|\.)$"
 )
+_QUOTES = tuple("\"'`")
 _SAID = late(
     r"(?:error|said|returned|responded|answered|response|reply|server|rejected|failed|failure|:)[^:]{0,12}: $",
     re.IGNORECASE,
@@ -19,7 +20,7 @@ _SAID = late(
 _TAG_LATER = late(r"\{\w{0,12}[tT]ag\w{0,12}\} $")  # of a template string
 _JOINED = late(r"[.+&] ?[\"'] $")  # the tag is a value: tag + " OK done"
 _ANCHORED = late(r"\^ ?\S{1,12} $")  # a pattern: /^A1 OK/
-_CODE = late(r" \\{0,2}\[([A-Za-z][A-Za-z0-9/_-]*)(?=[\] \\])")
+_CODE = late(r" \\{0,2}\[([A-Za-z][A-Za-z0-9/_-]*)(?=[\] \\\"'])")
 _PHRASE = late(
     r"\b(?:complet\w*|logged|log ?in|log ?out|authenticat\w*|failed|failure|ready|mailbox|command|success\w*|closing|"
     r"unavailable|imap\w*|select\w*|fetch\w*|store\w*|append\w*|permission|denied|unknown|invalid|done|idle|terminated|server|"
@@ -51,7 +52,7 @@ def status_weight(line: str, start: int, word: str, codes: Codes) -> list[tuple[
         later = _TAG_LATER.search(left)
         in_string = left.rstrip(" ").endswith(("}", '"', "'", "%s"))
         if (in_string and code and code.group(1).upper() in codes.response_codes) or later:
-            found.append(("a tag put in later", 3.0))
+            found.append(("a tag put in later", 3.0 if left.endswith(" ") else -1.0))
         elif _JOINED.search(left) and (COMMAND.match(right) or _PHRASE.search(right)):
             found.append(("a tag put in later", 1.5))
         else:
@@ -65,21 +66,23 @@ def status_weight(line: str, start: int, word: str, codes: Codes) -> list[tuple[
         if name == "*":
             found.append(("untagged response", 3.5))
         elif name == ".":
-            found.append(("tag", 2.0 if not prefix.strip() else -4.0))
+            found.append(("tag", 2.0 if not prefix.strip() else 1.5 if prefix.endswith(_QUOTES) else -4.0))
         elif any(c.isdigit() for c in name):
             found.append(("tag", 3.0 if name[0].isalpha() else 2.0))
         elif len(name) < 3 and (
             _SERVER.search(prefix[-14:]) or (prefix.endswith(('"', "'")) and _CODE.match(right))
         ):
             found.append(("tag", 2.0))
+        elif _known_code(right, codes) and (not prefix.strip() or prefix.endswith(_QUOTES)):
+            found.append(("a word as the tag", -1.0))
         else:
             found.append(("no tag shape", -4.0))
         if name.isdigit() and prefix.endswith("tatus: "):
             found.append(("the web's status", -6.0))
         if word in ("BYE", "PREAUTH") and name != "*":
             found.append(("only untagged", -3.0))
-    whole = start <= 60
-    if tag is not None and not prefix.strip() and whole:
+    begins = start <= 60 and not prefix.strip()
+    if tag is not None and (begins or line[: start - 1 - len(name)].endswith(("\\n", "\\r"))):
         found.append(("start of line", 1.0))
     elif tag is not None and prefix.strip() and not prefix[-1:].isspace() and prefix[-1:] not in "\"'`>:(^":
         found.append(("tag inside text", -4.0))
@@ -108,6 +111,12 @@ def status_weight(line: str, start: int, word: str, codes: Codes) -> list[tuple[
     return found
 
 
+def _known_code(right: str, codes: Codes) -> bool:
+    """A response code that is registered follows."""
+    code = _CODE.match(right)
+    return code is not None and code.group(1).upper() in codes.response_codes
+
+
 def tags_command(above: Iterable[str], tag: str) -> bool:
     """One of the lines above, nearest first, is a command with the tag, and no answer to it stands between."""
     for line in above:
@@ -131,16 +140,22 @@ def response_code(line: str, end: int, codes: Codes) -> tuple[int, int] | None:
     return code.span(1) if name.isupper() or name.upper() in codes.response_codes else None
 
 
+_MARKS = frozenset(["ALERT", "PARSE", "CLOSED", "LIMIT"])  # any program writes them in brackets before its words
+_ENGLISH_CODES = (
+    "ANNOTATE AUTH CANNOT CAPABILITY CORRUPTION DOWNGRADED EXPIRED IN-USE INPROGRESS INUSE METADATA MODIFIED READ-ONLY "
+    "READ-WRITE REFERRAL TEMPFAIL THROTTLED TOOBIG TOOMANY UNAVAILABLE UNSEEN"
+)
+# Words of English, that other programs have too.
+_ENGLISH = _MARKS.union(_ENGLISH_CODES.split())
+
+
 def lone_weight(line: str, column: int, code: str) -> list[tuple[str, float]]:
     """The evidence for a response code without its status."""
     if line[column - 1] == "(":
         return [("response code in parentheses", 3.5)]
     weights = [("response code in a string", 3.0 if line[column - 2 : column - 1] != " " else 2.0)]
-    if line[column + len(code) : column + len(code) + 2] == "] " or code not in (
-        "ALERT",
-        "PARSE",
-        "CLOSED",
-        "LIMIT",
-    ):
+    if line[column + len(code) : column + len(code) + 2] == "] " or code not in _MARKS:
         weights.append(("text follows", 1.0))
+    if code not in _ENGLISH:
+        weights.append(("a word that nobody else has", 1.0))
     return weights

@@ -11,6 +11,8 @@ Place = tuple[int, str, str]
 """Position, ``status`` or ``response-code``, the word."""
 
 _STATUS = late(rb" (OK|NO|BAD|BYE|PREAUTH)[ \r\n\"'\\/]")
+_QUOTED = late(rb"[\"'`](OK|NO|BAD|BYE|PREAUTH) \[")
+"""At the start of a string, whose tag is put in later or was taken off."""
 _AT_LINE_START = late(
     rb"\n(?![A-Z][a-z][a-z] |\d{4}-)[ \t]{0,8}(?:\(([A-Z][A-Z0-9-]{5,30})\) |"
     rb"(?:[<>] |S: )?(?:\*|[A-Za-z]{0,8}[0-9]{1,9}) ((?i:OK|NO|BAD|BYE|PREAUTH))(?=[ \r\n]))"
@@ -18,13 +20,16 @@ _AT_LINE_START = late(
 """At the head of a line: a response code in parentheses, as offlineimap prints the refusal of a server, and a status word
 in any case. A line that begins with its time, as most lines of a log do, is left at once."""
 _LONE = late(rb"\[([A-Z][A-Z0-9-]{2,30})(?=[\] ])")
-_BEFORE_LONE = re.compile(rb"[a-z]: $|..[\"']$", re.DOTALL)
-"""A response code at the start of a string, whose status word was left out: ``error: b'[AUTHENTICATIONFAILED] ...'``."""
+_BEFORE_LONE = re.compile(rb"[a-z]: $|..[\"'`]$|[\"']\+ $", re.DOTALL)
+"""A response code at the start of a string, whose status word was left out: ``error: b'[AUTHENTICATIONFAILED] ...'``, or
+behind the mark of a continuation: ``"+ [ALERT] go on"``."""
 
 
 def imap_places(raw: bytes, response_codes: Set[str]) -> Iterator[Place]:
     """The places, by kind; ``raw``: lines as they are searched, with a line feed before the first."""
     for found in _STATUS.finditer(raw):
+        yield found.start(1), "status", found.group(1).decode()
+    for found in _QUOTED.finditer(raw):
         yield found.start(1), "status", found.group(1).decode()
     for found in _AT_LINE_START.finditer(raw):
         word = found.group(2)

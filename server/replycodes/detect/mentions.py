@@ -47,6 +47,7 @@ _STATUSES = ("OK", "NO", "BAD", "BYE", "PREAUTH")
 _DATA = ("FETCH", "EXISTS", "RECENT", "EXPUNGE", "CAPABILITY", "FLAGS", "LIST", "LSUB", "SEARCH", "STATUS")
 _IMAP_RESPONSE = re.compile(
     rf"(?:^|[ \"'])(?:(?:\*|[A-Za-z]+\d+) (?:{'|'.join(_STATUSES)}) \S|\* (?:\d+ )?(?:{'|'.join(_DATA)})\b|"
+    r"(?<=[\"'`])(?:NO|BAD|BYE|PREAUTH) \[[A-Z]{3}|"
     r"[A-Za-z]{0,8}\d{1,6} (?:UID (?:FETCH|STORE|SEARCH|COPY|MOVE)|FETCH|SELECT|EXAMINE|LSUB|LOGOUT|EXPUNGE|IDLE|UNSELECT)\b)"
 )
 
@@ -63,6 +64,7 @@ class Mentions(NamedTuple):
     pairs: int  # reply codes with their enhanced codes
     spoken: int  # lines that speak of mail or FTP by themselves
     path: bool  # the path speaks of mail or FTP
+    imap_names: int  # lines where IMAP is but a part of a name: importImapMessages
 
     @property
     def share(self) -> float:
@@ -72,7 +74,7 @@ class Mentions(NamedTuple):
 
 def mentions(chosen: Sequence[str], medium: Medium, name: str) -> Mentions:
     """Count them in the sampled lines of a file."""
-    smtp = ftp = imap = http = web = pairs = mailboxes = files = spoken = 0
+    smtp = ftp = imap = http = web = pairs = mailboxes = files = spoken = imap_names = 0
     typed = is_typed(medium)
     statuses = _says_status("\n".join(chosen))
     infos = [(line, read_line(line)) for line in chosen if line.strip()]
@@ -87,6 +89,7 @@ def mentions(chosen: Sequence[str], medium: Medium, name: str) -> Mentions:
         # a log names the server of mailboxes where mail is given to it too: relay=...[private/dovecot-lmtp]
         delivery = medium == "log" and info.smtp > 0
         imap += (info.imap > 0 and not delivery) or (statuses and _IMAP_RESPONSE.search(line) is not None)
+        imap_names += typed and not info.imap and "imap" in line.lower()
         http += info.http
         web += info.web > 0
         pairs += info.pair
@@ -107,6 +110,7 @@ def mentions(chosen: Sequence[str], medium: Medium, name: str) -> Mentions:
         pairs=pairs,
         spoken=spoken,
         path=bool(path & (_MAIL_PATH | _FTP_PATH)),
+        imap_names=imap_names,
     )
 
 
@@ -121,7 +125,7 @@ def shows_imap(text: str, name: str) -> bool:
 
 
 def _says_status(text: str) -> bool:
-    return any(f" {word} " in text for word in _STATUSES)
+    return any(f" {word} " in text or f"{word} [" in text for word in _STATUSES)
 
 
 def _is(named: re.Match[str] | None, protocol: str) -> bool:
@@ -136,4 +140,5 @@ def _speaks_of(line: str) -> bool:
 
 
 def _path_words(name: str) -> set[str]:
-    return set(split_words(" ".join(re.split(r"[/\\]", name)[-3:])))
+    words = set(split_words(" ".join(re.split(r"[/\\]", name)[-3:])))
+    return words | {"imap" for word in words if "imap" in word}  # NIOIMAPCore, goimap

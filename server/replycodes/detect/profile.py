@@ -118,7 +118,7 @@ def _weigh(
         protocols=_ranked({"smtp": typed.smtp + said.pairs, "ftp": typed.ftp, "imap": said.imap}, forced),
         prior=max(typed.prior, 2.0) if forced else typed.prior,
         http=min(0.0, (0.0 if forced else veto) + min(0.0, typed.codes)),
-        imap=min(2.0, said.imap / said.lines * 20) if said.imap else 0.0,
+        imap=min(2.0, (said.imap + said.imap_names) / said.lines * 20),
         imap_alone=said.imap > 4 * said.spoken,
         votes=tuple(sorted(votes.items())),
         web_codes=typed.shared,
