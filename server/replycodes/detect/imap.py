@@ -140,7 +140,8 @@ def response_code(line: str, end: int, codes: Codes) -> tuple[int, int] | None:
     return code.span(1) if name.isupper() or name.upper() in codes.response_codes else None
 
 
-_MARKS = frozenset(["ALERT", "PARSE", "CLOSED", "LIMIT"])  # any program writes them in brackets before its words
+# What any program writes in brackets, with words behind them.
+_MARKS = frozenset(["ALERT", "PARSE", "CLOSED", "LIMIT"])
 _ENGLISH_CODES = (
     "ANNOTATE AUTH CANNOT CAPABILITY CORRUPTION DOWNGRADED EXPIRED IN-USE INPROGRESS INUSE METADATA MODIFIED READ-ONLY "
     "READ-WRITE REFERRAL TEMPFAIL THROTTLED TOOBIG TOOMANY UNAVAILABLE UNSEEN"
