@@ -1,5 +1,6 @@
-"""Build hook: compiles data/*.yaml to the JSON files that an installed replycodes starts from."""
+"""Build hook: compiles data/*.yaml to the JSON files that an installed replycodes starts from, and a checkout's modules."""
 
+import compileall
 import json
 import sys
 from pathlib import Path
@@ -16,6 +17,8 @@ class CompileDatabase(BuildHookInterface):  # type: ignore[type-arg]
         checkout, where the YAML is read, the entry left out, and every command says so."""
         root = Path(self.root)
         sys.path.insert(0, str(root / "server"))
+        if version == "editable":  # pip does it for a wheel; at a start Python may not be allowed to
+            compileall.compile_dir(root / "server" / "replycodes", quiet=2)
         from replycodes.catalog.files import COMPILED, compile_data
 
         try:

@@ -65,7 +65,7 @@ def test_a_word_that_may_begin_before_the_window_leaves_nothing_to_the_context(l
     near = Counted()
     raw = b"\n" * NEAR_LEFT + line.encode() + b"\n"
     at = raw.index(b"451")
-    ((_, verdict),) = near.of_cut_words(raw, [(at, near.of(raw, [at])[0])])
+    (verdict,) = near.of_cut_words(raw, [at], near.of(raw, [at]))
     assert verdict.protocols == ("smtp",)
 
 
@@ -73,6 +73,4 @@ def test_a_wider_window_at_the_head_of_a_block() -> None:
     near = Counted()
     raw = b"\n" * NEAR_LEFT + b"Status: 5.1.1\n"
     at = raw.index(b"5.1.1")
-    assert (
-        near.of_cut_words(raw, [(at, near.verdict("enhanced", "5.1.1", cut=True))])[0][1].kind == "enhanced"
-    )
+    assert near.of_cut_words(raw, [at], [near.verdict("enhanced", "5.1.1", cut=True)])[0].kind == "enhanced"

@@ -110,7 +110,7 @@ def _uncut_lines(piece: Piece, data: bytes, say: Callable[[str], object]) -> tup
     own = piece.before + piece.length
     first, behind = data.count(b"\n", 0, piece.before), data.count(b"\n", own)
     last = first + piece.ends + (not data.endswith(b"\n", 0, own))
-    return UncutLines(text, first + piece.ends + behind + 1), first, last
+    return UncutLines(text, first + piece.ends + behind + 1, data), first, last
 
 
 def profile_of(piece: Piece, head: bytes) -> Profile:

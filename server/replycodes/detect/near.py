@@ -46,33 +46,35 @@ class NearWindows:
         known = self._known.get
         windows = [raw[at - NEAR_LEFT : at + NEAR_RIGHT] for at in places]
         verdicts = list(map(known, windows))
-        if None in verdicts:
-            judged = zip(verdicts, windows, strict=True)
-            verdicts = [verdict or known(window) or self._judge(window) for verdict, window in judged]
+        if None in set(verdicts):
+            judge = self._judge
+            verdicts = [verdict or judge(window) for verdict, window in zip(verdicts, windows, strict=True)]
         return verdicts  # type: ignore[return-value]  # none of them is None
 
-    def of_cut_words(self, raw: bytes, hits: Iterable[tuple[int, Verdict]]) -> list[tuple[int, Verdict]]:
-        """The hits that are left; where a near window ends within a word on the left, those of windows that reach farther."""
+    def of_cut_words(self, raw: bytes, places: Iterable[int], verdicts: Iterable[Verdict]) -> list[Verdict]:
+        """The same verdicts; where a near window ends within a word on the left, those of windows that reach farther."""
         known = self._farther.get
         result = []
-        for at, verdict in hits:
+        for at, verdict in zip(places, verdicts, strict=True):
             if verdict.cut:
                 window = (
                     raw[max(at - FARTHER_LEFT, 0) : at].rjust(FARTHER_LEFT, b"\n") + raw[at : at + NEAR_RIGHT]
                 )
                 verdict = known(window) or self._judge_farther(window)
-            if verdict is not REFUSED:
-                result.append((at, verdict))
+            result.append(verdict)
         return result
 
     def _judge(self, window: bytes) -> Verdict:
-        """Decide a window that was not seen before."""
+        """Decide a window that is not known, or was not a moment ago."""
+        opened = window.find(b" <", NEAR_LEFT)
+        address = _ADDRESS.search(window, opened) if opened >= 0 else None
+        known = window[: address.end()] if address else window
+        if verdict := self._known.get(known):
+            return verdict
         if PROCESS.match(window, NEAR_LEFT - 2):
             return REFUSED  # too various to be remembered
-        if address := _ADDRESS.search(window, NEAR_LEFT):
-            window = window[: address.end()].ljust(len(window), b"x")
-            if verdict := self._known.get(window):
-                return verdict
+        if address:
+            window = known.ljust(NEAR_LEFT + NEAR_RIGHT, b"x")
         appearance = self._look(window)
         key = (
             appearance,
@@ -87,7 +89,7 @@ class NearWindows:
                 self._alike[key] = verdict
         if len(self._known) >= _MEMORY:
             self._known.clear()
-        self._known[window] = verdict
+        self._known[known] = verdict
         return verdict
 
     def _judge_farther(self, window: bytes) -> Verdict:

@@ -7,10 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import accumulate, chain
+from itertools import accumulate, compress
 from operator import itemgetter
 
-from replycodes.detect.alike import Look, Looks
+from replycodes.detect.alike import Looks
 from replycodes.detect.codes import Codes
 from replycodes.detect.context.neighbourhood import Neighbourhood
 from replycodes.detect.crowd import Crowd
@@ -41,13 +41,12 @@ _MARGIN = b"\n" * NEAR_LEFT  # before a block, so that every window has its full
 
 
 _PARTS = Verdict("parts", "", (), False)
-_place = itemgetter(0)
 _start = re.Match[bytes].start
-Hits = list[tuple[int, Verdict]]
+Hits = tuple[list[int], list[Verdict]]
+"""Candidates that near windows do not refuse: their places in ascending order, and what was decided."""
 Found = list[tuple[int, tuple[Occurrence, ...]]]
 LineAt = Callable[[int], tuple[int, int, int]]
 """Position in a block -> the line there: its index, and the positions where it begins and ends."""
-_END = (1 << 62, REFUSED)
 
 
 def _cut(lines: Sequence[str], first: int) -> LineAt:
@@ -121,6 +120,20 @@ def _places(folded: bytes) -> list[int]:
     return list(map(_start, _CANDIDATE.finditer(b" " + folded)))
 
 
+def _from(hits: Hits, place: int) -> Hits:
+    """The hits from a place on."""
+    places, verdicts = hits
+    passed = bisect_left(places, place)
+    return places[passed:], verdicts[passed:]
+
+
+def _accepted(hits: Hits) -> Hits:
+    """Without the refused."""
+    places, verdicts = hits
+    accepted = [verdict is not REFUSED for verdict in verdicts]
+    return list(compress(places, accepted)), list(compress(verdicts, accepted))
+
+
 class Scanner:
     """Searches blocks of lines. Its only state are bounded memories of pure functions."""
 
@@ -166,7 +179,7 @@ class Scanner:
         raw = raw_of(block)
         hits = self._near(raw, around.profile, block[0].endswith(("\n", "\r")))
         if reach:
-            del hits[: bisect_left(hits, NEAR_LEFT + sum(map(len, block[:reach])) + reach, key=_place)]
+            hits = _from(hits, NEAR_LEFT + sum(map(len, block[:reach])) + reach)
         for index, found in self._lines(raw, hits, _cut(block, first - reach), around, self._occurrences):
             result.append((index, tuple(found)))
 
@@ -180,81 +193,88 @@ class Scanner:
         recent: deque[tuple[int, list[T]]] = deque(maxlen=BLOCK)
         while begin < end:
             run = next_text_run(lines.text, known, begin, end)
-            for answered in self._text(lines, begin, run.begin if run else end, around, forms):
-                recent.append(answered)
-                yield answered
+            found = self._text(lines, begin, run.begin if run else end, around, forms)
+            yield from found
             begin = end
             if run:
                 begin = run.end
+                recent.extend(found)
                 for answered in _repeated(lines, run, list(recent)):
                     recent.append(answered)
                     yield answered
 
     def _text(
         self, lines: UncutLines, first: int, end: int, around: Neighbourhood, forms: Forms[T]
-    ) -> Iterator[tuple[int, list[T]]]:
+    ) -> list[tuple[int, list[T]]]:
         """The lines with codes between two positions, and what is made of the codes."""
         index = lines.at(first)[0]
         reach = begins_inside(lines, index)
         begin = lines.begin(index - reach) if reach else first
-        raw = _MARGIN + lines.text[begin:end].encode("latin-1", "replace") + b"\n"
+        raw = b"".join((_MARGIN, lines.narrow(begin, end), b"\n"))
         hits = self._near(raw, around.profile, terminated=False)
         if reach:
-            del hits[: bisect_left(hits, first - begin + NEAR_LEFT, key=_place)]
+            hits = _from(hits, first - begin + NEAR_LEFT)
         return self._lines(raw, hits, _uncut(raw, index - reach), around, forms)
 
     def _lines(
         self, raw: bytes, hits: Hits, line_at: LineAt, around: Neighbourhood, forms: Forms[T]
-    ) -> Iterator[tuple[int, list[T]]]:
+    ) -> list[tuple[int, list[T]]]:
         """The lines with codes, and what is made of the codes. Most lines hold nothing that is undecided."""
+        found: list[tuple[int, list[T]]] = []
         made: list[T] = []
         undecided = False
-        log = around.profile.medium == "log"
-        first = index = begin = stop = 0
-        for number, (at, verdict) in enumerate(chain(hits, (_END,))):
+        first = number = index = begin = stop = 0
+        for at, verdict in zip(*hits, strict=True):
             if at >= stop:
                 if undecided:
-                    own = hits[first:number]
-                    appearance = (
-                        self.looks.of_line(raw[begin:stop], log)
-                        if len(own) <= CROWD and all(verdict is not _PARTS for _, verdict in own)
-                        else None
-                    )
-                    made = self._undecided(own, begin, index, appearance, around, forms)
+                    made = self._undecided(raw, hits, first, number, (index, begin, stop), around, forms)
+                    undecided = False
                 if made:
-                    yield index, made
-                if verdict is REFUSED:
-                    return
+                    found.append((index, made))
                 index, begin, stop = line_at(at)
-                first, made, undecided = number, [], False
+                first, made = number, []
+            number += 1
             if verdict.protocols:
                 made.append(forms[verdict][at - begin])
             else:
                 undecided = True
+        if undecided:
+            made = self._undecided(raw, hits, first, number, (index, begin, stop), around, forms)
+        if made:
+            found.append((index, made))
+        return found
 
     def _undecided(
         self,
+        raw: bytes,
         hits: Hits,
-        begin: int,
-        index: int,
-        appearance: Look | None,
+        first: int,
+        last: int,
+        line: tuple[int, int, int],
         around: Neighbourhood,
         forms: Forms[T],
     ) -> list[T]:
-        """What is made of the codes of a line whose near windows leave something open."""
+        """What is made of the codes ``hits[first:last]`` of a line, whose near windows leave something open."""
+        index, begin, stop = line
+        own = list(zip(hits[0][first:last], hits[1][first:last], strict=True))
         around.turn_to(index)
+        appearance = None
+        if len(own) <= CROWD and all(verdict is not _PARTS for _, verdict in own):
+            appearance = self.looks.of_line(raw[begin:stop], around.profile.medium == "log")
         if appearance is None:
-            return forms.of(self._line(hits, begin, index, around), around.text(index))
-        key = (*appearance, *[(position - begin, verdict) for position, verdict in hits])
+            return forms.of(self._line(own, begin, index, around), around.text(index))
+        key = (*appearance, *[(position - begin, verdict) for position, verdict in own])
         alike = forms.alike(around.profile)
         made = alike.get(key, around.lines)
         if made is None:
-            made = forms.of(self._line(hits, begin, index, around), around.text(index))
+            made = forms.of(self._line(own, begin, index, around), around.text(index))
             if not around.lines.looked_beyond:
                 alike.keep(key, around.lines.questions, made)
         return made
 
-    def _line(self, hits: Hits, begin: int, index: int, around: Neighbourhood) -> list[Occurrence]:
+    def _line(
+        self, hits: Sequence[tuple[int, Verdict]], begin: int, index: int, around: Neighbourhood
+    ) -> list[Occurrence]:
         """The occurrences of one line. Where it is full of numbers, places that look alike are decided once."""
         undecided = sum(not verdict.sure for _, verdict in hits) if len(hits) > CROWD else 0
         if undecided > CROWD and hits[-1][0] - hits[0][0] < undecided * SPACE:
@@ -284,24 +304,30 @@ class Scanner:
         if may_hold(places) and (rest := without_tables(folded, raw, terminated)) is not folded:
             places = _places(rest)
         verdicts = self.near.of(raw, places)
-        hits = [hit for hit in zip(places, verdicts, strict=True) if hit[1] is not REFUSED]
-        if any(verdict.cut for verdict in set(verdicts)):
-            hits = self.near.of_cut_words(raw, hits)
+        kinds = set(verdicts)
+        hits = (places, verdicts)
+        if REFUSED in kinds:
+            hits = _accepted(hits)
+        if any(verdict.cut for verdict in kinds):
+            hits = _accepted((hits[0], self.near.of_cut_words(raw, *hits)))
         if profile.imap or profile.medium != "log":
-            self._near_imap(raw, hits)
+            hits = self._with_imap(raw, hits)
         return hits
 
     def refuses(self, raw: bytes, at: int) -> bool:
         """Whether the near window of a candidate refuses it, whatever stands around."""
         return self.near.of(raw, [at])[0] is REFUSED
 
-    def _near_imap(self, raw: bytes, hits: Hits) -> None:
-        count = len(hits)
-        for at, kind, word in imap_places(raw, self.codes.response_codes):
-            hits.append((at, self.near.verdict(kind, word)))
-        hits.extend((at, _PARTS) for at in first_parts(raw))
-        if len(hits) > count:
-            hits.sort(key=_place)
+    def _with_imap(self, raw: bytes, hits: Hits) -> Hits:
+        more = [
+            (at, self.near.verdict(kind, word))
+            for at, kind, word in imap_places(raw, self.codes.response_codes)
+        ]
+        more.extend((at, _PARTS) for at in first_parts(raw))
+        if not more:
+            return hits
+        merged = sorted([*zip(*hits, strict=True), *more], key=itemgetter(0))
+        return [at for at, _ in merged], [verdict for _, verdict in merged]
 
     def candidates(self, line: str) -> list[tuple[int, str, str]]:
         """Every candidate of one line, refused or not: column, kind, code."""

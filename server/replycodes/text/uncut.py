@@ -7,19 +7,22 @@ from collections.abc import Iterator, Sequence
 from typing import overload
 
 _LINE_FEED = re.compile("\n")
-_NEAR_AN_END = 256  # lines
+_NEAR = 256  # lines from either end, or from the position asked last, within which no table is made
+_STEPS = 4_096  # lines that are walked over in all before a table is made
 
 
 class UncutLines(Sequence[str]):
-    """The same lines, with their terminators, as :func:`split_lines` cuts, for a text without lone CR. Positions that are
-    asked in ascending order cost no table of lines."""
+    """The same lines, with their terminators, as :func:`split_lines` cuts, for a text without lone CR. As long as what is
+    asked stands near what was asked before, no table of lines is made."""
 
-    def __init__(self, text: str, count: int | None = None) -> None:
-        """``count``: how many lines there are, from who has counted them."""
+    def __init__(self, text: str, count: int | None = None, data: bytes | None = None) -> None:
+        """``count``: how many lines there are, from who has counted them; ``data``: what the text was decoded from."""
         self.text = text
+        self._ascii = data if text.isascii() else None
         self._count = text.count("\n") + 1 if count is None else count
-        self._index = self._begin = 0  # the line of the last position that was asked, and where it begins
-        self._table: list[int] = []  # where each line begins, once a line is asked by its index
+        self._index = self._begin = 0  # the line asked last, and where it begins
+        self._steps = _STEPS
+        self._table: list[int] = []  # where each line begins, once lines far from each other are asked
 
     @staticmethod
     def possible(text: str) -> bool:
@@ -36,26 +39,31 @@ class UncutLines(Sequence[str]):
     def __getitem__(self, index: int | slice) -> str | list[str]:
         if isinstance(index, slice):
             return [self[one] for one in range(*index.indices(self._count))]
-        begins = self._begins
-        if not 0 <= index < self._count:
-            raise IndexError(index)
-        return self.text[begins[index] : begins[index + 1]]
+        begin = self.begin(index)
+        return self.text[begin : self.text.find("\n", begin) + 1 or len(self.text)]
 
     def begin(self, index: int) -> int:
-        """Where a line begins. Near either end no table is made for it."""
+        """Where a line begins."""
         if not 0 <= index < self._count:
             raise IndexError(index)
-        if not self._table and index < _NEAR_AN_END:
-            begin = 0
-            for _ in range(index):
-                begin = self.text.index("\n", begin) + 1
-            return begin
-        if not self._table and self._count - index <= _NEAR_AN_END:
-            begin = len(self.text) + 1
-            for _ in range(self._count - index):
-                begin = self.text.rfind("\n", 0, begin - 1) + 1
-            return begin
-        return self._begins[index]
+        if self._table:
+            return self._table[index]
+        last = self._count - 1
+        steps = abs(index - self._index)
+        if last - index < steps:
+            self._index, self._begin = last, self.text.rfind("\n") + 1
+        elif index < steps:
+            self._index = self._begin = 0
+        steps = index - self._index
+        self._steps -= abs(steps)
+        if abs(steps) > _NEAR or self._steps < 0:
+            return self._begins[index]
+        self._index = index
+        for _ in range(steps):
+            self._begin = self.text.index("\n", self._begin) + 1
+        for _ in range(-steps):
+            self._begin = self.text.rfind("\n", 0, self._begin - 1) + 1
+        return self._begin
 
     @property
     def _begins(self) -> list[int]:
@@ -68,12 +76,19 @@ class UncutLines(Sequence[str]):
         """The line that holds a position, found from the one of the position asked last: its index, begin and end."""
         text = self.text
         if position < self._begin:
-            self._index = self._begin = 0
-        passed = text.count("\n", self._begin, position)
+            passed = -text.count("\n", position, self._begin)
+        else:
+            passed = text.count("\n", self._begin, position)
         if passed:
             self._index += passed
             self._begin = text.rfind("\n", 0, position) + 1
         return self._index, self._begin, text.find("\n", position) + 1 or len(text)
+
+    def narrow(self, begin: int, end: int) -> bytes | memoryview:
+        """The text between two positions, a byte for each code point."""
+        if self._ascii is not None:
+            return memoryview(self._ascii)[begin:end]
+        return self.text[begin:end].encode("latin-1", "replace")
 
     def __iter__(self) -> Iterator[str]:
         return (self[index] for index in range(self._count))
