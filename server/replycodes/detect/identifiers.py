@@ -23,10 +23,8 @@ _VOCABULARY = (
     | words.SMTP_TOPICS
     | words.FTP_TOPICS
 )
-_WITH_DIGITS = sorted(word.encode() for word in _VOCABULARY if not word.isalpha())
-_SHORTEST = [
-    word for word in _WITH_DIGITS if not any(other in word for other in _WITH_DIGITS if other != word)
-]
+WITH_DIGITS = sorted(word.encode() for word in _VOCABULARY if not word.isalpha())
+_SHORTEST = [word for word in WITH_DIGITS if not any(other in word for other in WITH_DIGITS if other != word)]
 
 
 def masked(line: str) -> str:
@@ -47,7 +45,7 @@ def names(line: bytes) -> list[bytes]:
     lowered = line.lower()
     for word in _SHORTEST:  # a loop: any() would cost more than the look
         if word in lowered:
-            return [word for word in _WITH_DIGITS if word in lowered]
+            return [word for word in WITH_DIGITS if word in lowered]
     return []
 
 

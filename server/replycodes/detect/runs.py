@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from replycodes.detect.counting import LONGEST_LINE, counting_run, counts_on, may_count
 from replycodes.detect.session import AFTER, BEFORE
 
 STEP = BEFORE  # lines from one place to the next at which a repetition is looked for
@@ -30,7 +31,31 @@ def next_run(lines: Sequence[str], first: int, last: int) -> Run | None:
             end = min(_end(lines, place, min(last + AFTER, len(lines)), period) - AFTER, last)
             if end > place + period:
                 return Run(place, end, period)
+        elif may_count(lines[place]) and (run := _counting(lines, place, last)):
+            return run
     return None
+
+
+def _counting(lines: Sequence[str], place: int, last: int) -> Run | None:
+    """The lines around a place that count, if they do."""
+    line = lines[place]
+    if not any(
+        len(above) == len(line) and counts_on(above, line) for above in lines[max(place - LONGEST, 0) : place]
+    ):
+        return None
+    first = max(place - BEFORE - LONGEST, 0)
+    near = lines[first : min(last + AFTER, len(lines))]
+    if max(map(len, near)) > LONGEST_LINE:
+        return None
+    between = "" if line.endswith("\n") else "\n"
+    text = between.join(near)
+    begin = sum(map(len, near[: place - first])) + len(between) * (place - first)
+    counting = counting_run(text, 0, begin)
+    if counting is None:
+        return None
+    period, end = text.count("\n", begin - counting[0], begin), text.count("\n", begin, counting[1])
+    end = min(place + end - AFTER, last)
+    return Run(place, end, period) if end > place + period else None
 
 
 def _period(lines: Sequence[str], place: int) -> int:
@@ -75,6 +100,7 @@ class TextRun(NamedTuple):
 _REACH = (
     4_096  # code points from one place to the next at which a repetition is looked for, and of its period
 )
+_NEARER = 512  # the same where lines may count
 _PROBE = 64  # code points that must stand above once more before anything else is compared
 
 
@@ -87,6 +113,12 @@ def next_text_run(text: str, known: int, begin: int, end: int) -> TextRun | None
             last = _above(text, _text_end(text, place, period), AFTER)
             if last > place + period:
                 return TextRun(place, min(last, end), period)
+        elif may_count(text, place):
+            counting = counting_run(text, known, place)
+            if counting and (last := _above(text, counting[1], AFTER)) > place + counting[0]:
+                return TextRun(place, min(last, end), counting[0])
+            place += _NEARER
+            continue
         place += _REACH
     return None
 
