@@ -147,3 +147,9 @@ def test_why_tells_accepted_and_refused() -> None:
         ("5.1.1", True),
     ]
     assert all(c.evidence for c in candidates)
+
+
+def test_why_tells_of_codes_behind_a_written_line_end() -> None:
+    lines = [r"host said: 550-5.1.1 no\n550 5.1.1 such user"]
+    profile = DETECTOR.profile("mail.log", "log", lines)
+    assert [c.code for c in DETECTOR.why(lines, 0, profile)] == ["550", "5.1.1"] * 2

@@ -339,5 +339,6 @@ class Scanner:
 
 
 _STATUS_SHAPE = re.compile(r" (OK|NO|BAD|BYE|PREAUTH)(?=[ \r\n\"'\\/]|$)")
-_REPLY_SHAPE = re.compile(r"(?<![0-9A-Za-z.])([1-9][0-9]{2})(?![0-9A-Za-z]|\.[0-9A-Za-z])")
-_ENHANCED_SHAPE = re.compile(r"(?<![0-9A-Za-z.])[245]\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9A-Za-z]|\.[0-9A-Za-z])")
+_BEGINS = r"(?:(?<![0-9A-Za-z.])|(?<=\\[nrt]))"  # or behind a line end that is written out
+_REPLY_SHAPE = re.compile(_BEGINS + r"([1-9][0-9]{2})(?![0-9A-Za-z]|\.[0-9A-Za-z])")
+_ENHANCED_SHAPE = re.compile(_BEGINS + r"[245]\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9A-Za-z]|\.[0-9A-Za-z])")

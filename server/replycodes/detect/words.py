@@ -42,7 +42,7 @@ SMTP_WORDS = _set(
 )
 FTP_WORDS = _set(
     "ftp ftps ftpd sftp vsftpd proftpd pureftpd ftplib ftpclient ftpreply lftp filezilla winscp pasv epsv retr stor cwd mkd rmd "
-    "eprt mlsd nlst ftpes ftpserver pyftpdlib"
+    "eprt mlsd nlst ftpes ftpserver pyftpdlib ftpserverlib sftpgo"
 )
 IMAP_WORDS = _set("imap imap4 imap4rev1 imap4rev2 imapd imaplib imaps dovecot cyrus mbsync offlineimap")
 # What replies speak of, where no word names the protocol: mailboxes and messages, or files and connections.
@@ -73,7 +73,7 @@ CODE_KEYS = _set(
 # These hold a code when it is a code, but as often something else: HTTP status, exit status, plain text.
 WEAK_KEYS = _set(
     "status state result error err message msg text output details detail description expected expect ret rc rv "
-    "answer returned"
+    "answer returned got"
 )
 # A key whose last word is one of these holds another number, whatever the number looks like.
 NUMBER_KEYS = _set(

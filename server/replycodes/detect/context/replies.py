@@ -191,7 +191,7 @@ def _file_and_line(around: Lines, index: int, line: str, column: int, site: Site
         weights.append(("HTTP in the file", profile.http if site.code in HTTP_TOO else profile.http / 3))
     if typed and profile.prior <= -3 and not words and (site.code == "200" or _OBJECT.match(site.after)):
         weights.append(("HTTP's way, and nothing of mail or FTP", -3.0))
-    if site.code in HTTP_ONLY and not site.enhanced_right and not info.pair:
+    if site.code in HTTP_ONLY and not site.enhanced_right and not (info.pair and reply_follows(site)):
         weights.append(("a code of HTTP", -0.5 if profile.plain and reply_follows(site) else -1.5))
     elif info.web_word and site.code in HTTP_TOO and not words:
         weights.append(("the web on the line", -8.0))

@@ -145,6 +145,7 @@ _VERSION_AFTER = late(
     re.IGNORECASE,
 )
 _BEFORE_CODE = frozenset(["error", "failed", "status", "with", "smtp", "rejected"]) | ERRORS_ABROAD
+_TRANSPORT = late(r"\bwith (?:E?SMTP|LMTP)[A-Z]* \($")  # a Received header: the program's version
 _PACKAGE = late(r"[\w-]@v?\d{1,3}\.\d{1,3}\.\d{1,3}(?!\.?\d)")  # a release of a package: name@2.1.0
 _IN_LIST_LEFT = late(r"\d\.\d[\w.-]*(?: \[\w+\])?, ?$")
 _IN_LIST_RIGHT = late(r"(?: \[\w+\])?, ?v?\d+\.\d")
@@ -182,10 +183,12 @@ def version(site: Site, codes: Codes) -> float:
         return -5.0
     if left.word and left.last in VERSION_WORDS and not (left.last == "to" and left.opened):
         return -6.0
-    if UNITS.match(site.after) or _VERSION_AFTER.match(site.after):
+    if (left.base != "escape" and UNITS.match(site.after)) or _VERSION_AFTER.match(site.after):
         return -6.0
     if left.base == "word" and left.opened == "(" and site.after[:1] == ";":
         return -6.0  # the version of a program: "mailer (2.5.0; ...)"
+    if site.after[:1] == ")" and _TRANSPORT.search(site.before[-20:]):
+        return -6.0
     if left.base == "digit" and left.gap:
         return -3.0
     if _IN_LIST_LEFT.search(site.before) or _IN_LIST_RIGHT.match(site.after):

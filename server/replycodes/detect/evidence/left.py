@@ -100,6 +100,9 @@ def relation(site: Site, codes: Codes) -> float:
     return 2.0 if meaning(left.words) in ("code", "weak") else -8.0
 
 
+_DIAGNOSTIC = late(r"\bdiagnostic-code: ?[\w-]{1,24}; ?$", re.IGNORECASE)  # of any type (RFC 3464)
+
+
 def introducer(site: Site, codes: Codes) -> float:
     """``said: 550``, ``RCPT TO:<a>: 550``, ``smtp; 550``: a colon or semicolon before the code."""
     left = site.left
@@ -107,6 +110,8 @@ def introducer(site: Site, codes: Codes) -> float:
         return 0.0 if closes(site) and not meaning(left.words) and not tells_outcome(site) else 1.5
     if left.base == "semicolon" and left.word in ("smtp", "lmtp", "ftp"):
         return 6.0
+    if left.base == "semicolon" and left.gap and _DIAGNOSTIC.search(site.before[-48:]):
+        return 4.0
     return 4.0 if site.before.endswith("_said:_") else 0.0  # qmail writes blanks as underscores
 
 

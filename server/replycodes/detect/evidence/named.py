@@ -85,6 +85,8 @@ def key(site: Site, codes: Codes) -> float:
         return 3.0 if site.code[0] in "2345" or site.code in codes.known else 0.0
     if said == "http":
         return 1.0
+    if left.words == ("line",) and site.code in codes.standard and _UPPER.match(site.after):
+        return -1.0  # the line that was sent: line=220 Ready
     if (
         left.base == "equals"
         and said not in ("code", "weak")
@@ -109,6 +111,7 @@ def key(site: Site, codes: Codes) -> float:
     return -2.5 if left.opened or closes(site) else 0.0
 
 
+_UPPER = re.compile(r"[ -][A-Z][\w-]+(?!=)\b")
 _ADDRESS = re.compile(r"@[\w.-]{1,60}>?: $")
 _OUTCOME = late(
     r"\b(?:fail\w*|denied|refused|reject\w*|error|returned|answered|replied|said)\b", re.IGNORECASE

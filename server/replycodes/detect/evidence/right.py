@@ -195,6 +195,8 @@ def phrase(site: Site, codes: Codes) -> float:
         return 0.0
     if UNITS.match(site.after) or (site.after[0] == "\t" and not site.after[1:2].isalpha()):
         return 0.0  # a measure, or a column whose neighbour is another
+    if site.after[0] == "," and site.code not in codes.standard and _JSON_KEY.match(site.after):
+        return 0.0  # the next key of a record
     hits = 0
     for part in _EDGES.split(site.after[:45])[:8]:
         if len(part) > 1 and REPLY_TEXT.match(part):
@@ -231,6 +233,11 @@ _GLUE_RIGHT = re.compile(
 )
 
 
+_IDEOGRAPHS = "\u2e80"  # from here on, letters of scripts that put no blank between a number and a word
+_COUNTERS = "个個次条條封通年月日号號秒分时時件名人位行元円台份天回字개명건번초분원"  # what is counted, behind its number
+_JSON_KEY = re.compile(r",\s*\"\w+\":")
+
+
 _CODES = late(r"(?:,[1-5]\d\d)+(?:[)\]}]|  |$)")  # (250,251)
 _COUNTED = re.compile(r"-\d{1,5} [A-Za-z]")
 _HANDED_ON = re.compile(r"-([45])\d\d[ -]\1\.\d")  # a reply within a reply: 550-552 5.2.2 full
@@ -240,6 +247,8 @@ _PROPERTY = late(r"\.[A-Za-z][\w.]* ?[=:]")
 def glue(site: Site, codes: Codes) -> float:
     """Characters right of the digits that make them part of something else: ``550.5``, ``550px``, ``550-12-01``."""
     after = site.after
+    if after[:1] >= _IDEOGRAPHS:
+        return -9.0 if after[0] in _COUNTERS else 0.0
     if after[:1] == "]" and after[1:2].isalnum() and site.left.opened.startswith("["):
         return -9.0  # the number of a connection: [550]USER
     if after[:1] == "/" and after[1:2].isupper() and site.left.base == "equals":

@@ -60,6 +60,9 @@ _CIPHER = late(r"(?:SHA\d*|MD5|POLY1305|GCM|CCM8?):$")  # its bits stand behind 
 
 
 _REPLY_BEFORE = re.compile(r"(?:^|[ \t>:])[45]\d\d-$")
+_IDEOGRAPHS = "\u2e80"  # from here on, letters of scripts that put no blank between a word and a number
+_ORDINAL = "\u7b2c"  # 第: the number of an article, a line or an attempt
+_ADDRESS = re.compile(r"(?:^|[^\w:])[0-9A-Fa-f:]{1,30}::$")  # of IPv6, shortened: 2001:db8::250
 _APART = frozenset(" \t\xa0\"'`([{=,;|>?\uff1a\uff08\u300c")
 
 
@@ -69,6 +72,10 @@ def glue(site: Site, codes: Codes) -> float:
     last = before[-1:]
     if not last or last in _APART:
         return 0.0
+    if last >= _IDEOGRAPHS:
+        return -9.0 if last == _ORDINAL else 0.0
+    if before.endswith("::") and _ADDRESS.search(before[-34:]):
+        return -9.0
     if last in "^/" and EXPRESSION.search(before):
         return 0.0 if last == "^" else -3.0
     starred = before.endswith("*") and not before.endswith("**") and not site.enhanced_right
