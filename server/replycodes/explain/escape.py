@@ -7,9 +7,11 @@ wrote the workspace. None of it may become a link, an image, a heading, HTML, a 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 _LIMIT = 1_000
+_KEPT = 1024  # texts: most are the database's and come again and again
 
 # Characters that move, hide or reorder what stands around them: controls, line separators, zero-width
 # and bidirectional marks, invisible operators, variation selectors, tags, lone surrogates.
@@ -37,6 +39,7 @@ def _spelt(match: re.Match[str]) -> str:
     return f"\\x{point:02x}" if point < 0x100 else f"\\u{{{point:x}}}"
 
 
+@lru_cache(_KEPT)
 def markdown(text: str, limit: int = _LIMIT) -> str:
     """``text`` as literal inline Markdown, with as few backslashes as safety allows.
 
@@ -53,6 +56,7 @@ def _start_escaped(match: re.Match[str]) -> str:
     return start + "\\" if start[0].isdigit() else "\\" + start
 
 
+@lru_cache(_KEPT)
 def url(address: str) -> str:
     """``address`` if it is a plain web address, safe inside ``(...)`` of a Markdown link; otherwise empty."""
     if _INVISIBLE.search(address):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from replycodes.catalog.model import Catalog, Vendor, VendorMeaning
 from replycodes.catalog.ranges import EnhancedRange, covers_reply, enhanced_range
 from replycodes.explain.phrases import fold
+
+_MOST = 512  # pairs of codes whose meanings are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,13 @@ class Candidate:
         return not (self.pattern and enhanced and not self.pattern.covers(enhanced))
 
 
+class Fitting(NamedTuple):
+    """A meaning whose codes fit a reply's."""
+
+    candidate: Candidate
+    alone: bool  # whether it may be told where none of its phrases stands
+
+
 @dataclass(slots=True)
 class VendorIndex:
     """The look-up tables of one catalog."""
@@ -39,9 +49,38 @@ class VendorIndex:
     phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)  # vendor id -> its phrases, folded
     marks: dict[str, tuple[str, ...]] = field(default_factory=dict)  # vendor id -> its marks, folded
     registered: frozenset[str] = frozenset()  # details in the registry: "7.26"
+    # A log asks for few codes, again and again.
+    _fitting: dict[tuple[str | None, str | None], tuple[Fitting, ...]] = field(default_factory=dict)
 
-    def candidates(self, reply: str | None, enhanced: str | None) -> Iterator[Candidate]:
-        """Meanings whose codes fit the reply."""
+    def fitting(self, reply: str | None, enhanced: str | None) -> tuple[Fitting, ...]:
+        """Meanings whose codes fit the reply's."""
+        known = self._fitting.get((reply, enhanced))
+        if known is None:
+            if len(self._fitting) >= _MOST:
+                self._fitting.clear()
+            found = self._candidates(reply, enhanced)
+            known = tuple(Fitting(one, self._is_told_alone(one, reply, enhanced)) for one in found)
+            self._fitting[(reply, enhanced)] = known
+        return known
+
+    def _is_told_alone(self, candidate: Candidate, reply: str | None, enhanced: str | None) -> bool:
+        """Whether a meaning may be told although the reply's words are others.
+
+        One with phrases may when its code says something that the registry does not, and the vendor has no second
+        meaning for the same code. For a registered meaning the registry's own words are the safer ones.
+        """
+        if not candidate.phrases:
+            return True
+        if candidate.pattern is None or enhanced is None:
+            return False
+        if not (candidate.meaning.differs_from_registry or self.is_exclusive(candidate, enhanced)):
+            return False
+        return not any(
+            other is not candidate and other.vendor.id == candidate.vendor.id and other.fits(reply, enhanced)
+            for other in self.defining(enhanced)
+        )
+
+    def _candidates(self, reply: str | None, enhanced: str | None) -> Iterator[Candidate]:
         pools: list[Iterable[Candidate]] = [self.by_phrase]
         if enhanced:
             pools.append(self.defining(enhanced))

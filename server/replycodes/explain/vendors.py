@@ -79,12 +79,12 @@ def rank(context: ReplyContext, catalog: Catalog) -> tuple[VendorMatch, ...]:
 
 def _possible(index: VendorIndex, context: ReplyContext, text: str) -> Iterator[tuple[Candidate, str]]:
     """Meanings that fit the reply if their vendor wrote it, with the phrase found; most fall out here."""
-    for candidate in index.candidates(context.reply, context.enhanced):
+    for candidate, alone in index.fitting(context.reply, context.enhanced):
         if context.protocols and candidate.vendor.speaks not in context.protocols:
             continue
-        phrase = max((phrase for phrase in candidate.phrases if stands(phrase, text)), key=len, default="")
-        if phrase or not candidate.phrases or _code_suffices(index, candidate, context):
-            yield candidate, phrase
+        found = [phrase for phrase in candidate.phrases if phrase in text and stands(phrase, text)]
+        if found or alone:
+            yield candidate, max(found, key=len, default="")
 
 
 _Shown = tuple[Evidence, str]
@@ -112,25 +112,6 @@ def _shown_by_code(index: VendorIndex, candidate: Candidate, context: ReplyConte
     if context.enhanced and index.is_exclusive(candidate, context.enhanced):
         return Evidence.CODE, context.enhanced
     return None
-
-
-def _code_suffices(index: VendorIndex, candidate: Candidate, context: ReplyContext) -> bool:
-    """Whether a meaning with phrases may be told although the reply's words are others.
-
-    It may when its code says something that the registry does not, and the vendor has no second
-    meaning for the same code. For a registered meaning the registry's own words are the safer ones.
-    """
-    enhanced = context.enhanced
-    if candidate.pattern is None or enhanced is None:
-        return False
-    if not (candidate.meaning.differs_from_registry or index.is_exclusive(candidate, enhanced)):
-        return False
-    return not any(
-        other is not candidate
-        and other.vendor.id == candidate.vendor.id
-        and other.fits(context.reply, context.enhanced)
-        for other in index.defining(enhanced)
-    )
 
 
 def _score(candidate: Candidate, context: ReplyContext, found: VendorMatch) -> _Score:

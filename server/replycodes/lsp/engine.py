@@ -15,8 +15,6 @@ from replycodes.catalog.files import data_folder, entry_place, faults, load_cata
 from replycodes.catalog.lookup import is_defined, reply
 from replycodes.catalog.model import Catalog
 from replycodes.detect.detector import Detector
-from replycodes.explain.compose import explain
-from replycodes.explain.markdown import markdown
 from replycodes.features.analysis import Analysis
 from replycodes.features.diagnostics import diagnostics, workspace_problems
 from replycodes.features.policy import policy_for
@@ -116,17 +114,11 @@ class Engine:
         for text in (_common(catalog), _SAMPLE):
             analysis = Analysis(Document(text), detector, catalog, "mail.log", "log")
             analysis.advance(len(analysis.lines))
-        for occurrence in analysis.occurrences(0):
-            markdown(explain(occurrence, catalog, analysis.context(0, occurrence)))
         analysis = Analysis(Document(_PROBLEM), detector, catalog, "mail.log", "log")
         analysis.judged()
         problems = diagnostics(analysis, self.session, "mail.log")
-        place = types.Position(0, _SAMPLE.index("550") + 3)
-        asked = types.CompletionParams(types.TextDocumentIdentifier("mail.log"), place)
-        self.samples = (
-            self.feature("completion")(analysis, self.session, asked),
-            types.PublishDiagnosticsNotification(types.PublishDiagnosticsParams("mail.log", problems)),
-        )
+        params = types.PublishDiagnosticsParams("mail.log", problems)
+        self.samples = (types.PublishDiagnosticsNotification(params),)
 
 
 def _common(catalog: Catalog) -> str:

@@ -74,6 +74,8 @@ class Protocol(LanguageServerProtocol):
             self._refuse(None, JsonRpcInvalidRequest("a message is a JSON object"))
             return
         contextvars.copy_context().run(self._dispatch, message)
+        if self._server.collector is not None:
+            self._server.collector.soon()
 
     def _dispatch(self, message: dict[str, Any]) -> None:
         method, msg_id = message.get("method"), message.get("id")
@@ -234,6 +236,12 @@ class Protocol(LanguageServerProtocol):
         """Make now the code that writes messages like these: the converter makes it at the first one."""
         for sample in samples:
             self._converter.unstructure(sample)
+
+    def rehearse(self, method: str, params: dict[str, Any], answer: Callable[[Any], object]) -> None:
+        """Read a request and write its answer as if a client had sent it."""
+        result = answer(structure(self._converter, method, params))
+        if not isinstance(result, JsonText):
+            self.prepare(JsonRPCResponseMessage(id=0, result=result, jsonrpc=self.VERSION))
 
     def _log_once(self, key: tuple[object, ...], message: str, *args: object) -> None:
         if key not in self._logged:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import os
 import sys
@@ -11,6 +10,7 @@ from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
+from replycodes.lsp.collecting import calm_collector
 from replycodes.lsp.inbox import Inbox
 from replycodes.lsp.server import ReplycodesServer
 from replycodes.lsp.stream import LONGEST_BODY, MessageStream, decode
@@ -26,7 +26,7 @@ def serve(
     tcp: Address | None = None, ws: Address | None = None, server: ReplycodesServer | None = None
 ) -> int:
     """Serve one client until it ends the session; the answer is the exit code."""
-    _calm_collector()
+    calm_collector()
     logging.basicConfig(stream=sys.stderr, level=logging.ERROR, format="replycodes: %(message)s")
     server = server or ReplycodesServer()
     try:
@@ -139,14 +139,6 @@ def _listening(host: str, port: int) -> Iterator[None]:
         # asyncio tells the address a second time; names that are not found have negative numbers.
         why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror or str(error)
         raise ListenError(f"cannot listen on {host}:{port}: {why.lower()}") from None
-
-
-def _calm_collector() -> None:
-    """What is loaded stays until the end; the server collects when a document was closed. A look at everything that a large
-    log keeps costs an answer 15 ms, so it is rare."""
-    gc.freeze()
-    gc.set_threshold(2_000, 5, 200)
-    gc.enable()
 
 
 def _inbox(server: ReplycodesServer) -> Inbox:

@@ -18,6 +18,7 @@ from pygls.lsp.server import LanguageServer
 from replycodes import __version__
 from replycodes.lsp import commands, parent, pulling, searching
 from replycodes.lsp.background import PAUSE, Background
+from replycodes.lsp.collecting import Collector
 from replycodes.lsp.configuration import Configuration
 from replycodes.lsp.documents import Documents, OpenDocument, local_path
 from replycodes.lsp.messages import JsonText, converter
@@ -46,6 +47,7 @@ class ReplycodesServer(LanguageServer):
         self.documents = Documents(self._opened, self._changed, self._closed)
         self.finished: asyncio.Future[int] | None = None
         self.background: Background | None = None
+        self.collector: Collector | None = None
         self._engine: Engine | None = None
         self._collection: asyncio.TimerHandle | None = None
         self._progress: dict[OpenDocument, ScanProgress] = {}
@@ -83,6 +85,7 @@ class ReplycodesServer(LanguageServer):
         """Start what needs the event loop; the future is the process's exit code."""
         self.finished = asyncio.get_running_loop().create_future()
         self.background = Background(busy, self._examine, self._examined)
+        self.collector = Collector(busy)
         return self.finished
 
     def stop(self, code: int) -> None:
@@ -109,10 +112,12 @@ class ReplycodesServer(LanguageServer):
     def engine(self) -> Engine:
         """Database, detector and features, loaded on first use."""
         if self._engine is None:
+            from replycodes.lsp import rehearsal
             from replycodes.lsp.engine import Engine
 
             self._engine = Engine(self.client_capabilities, self._sent_settings, self._open_text, self.roots)
             self.protocol.prepare(*self._engine.samples)
+            rehearsal.first(self._engine, self.protocol)
             gc.freeze()  # it stays until the end
             for problem in self._engine.session.settings.problems:
                 self.protocol.say(problem)
@@ -121,9 +126,11 @@ class ReplycodesServer(LanguageServer):
     def _prepare_further(self) -> None:
         """Do from now on, whenever nobody waits, what a later answer would wait for."""
         from replycodes.detect.late import compile_next
+        from replycodes.lsp.rehearsal import further
 
+        rehearsals = further(self.engine, self.protocol)
         if self.background is not None:
-            self.background.use_leisure(compile_next)
+            self.background.use_leisure(lambda: next(rehearsals, False) or compile_next())
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """An error that has no request to be the answer of: said in the log, never in a message box."""
@@ -303,6 +310,8 @@ class ReplycodesServer(LanguageServer):
         """Nothing is left to do for a document."""
         self._publish(document)
         self._tell_waiting(document)
+        if self.collector is not None:
+            self.collector.soon()
         analysis = self.engine.analysis(document)
         if analysis.asked_early:
             analysis.asked_early = False
