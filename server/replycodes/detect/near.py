@@ -22,7 +22,7 @@ FARTHER_LEFT = 20  # code points to the left where the near window ends within a
 _MEMORY = 60_000
 _LOOKS = 20_000
 _VERDICTS = 5_000
-PROCESS = re.compile(rb"[A-Za-z]\[[0-9]{3}\]")  # the commonest number of a log
+PROCESS = re.compile(rb"[A-Za-z]\[[0-9]{3}\](?![\n\r])")  # the commonest number of a log
 _ADDRESS = re.compile(rb" <(?=[A-Za-z0-9])")  # behind a code; whose it is says nothing of the code
 _REPLY = re.compile(r"[1-9][0-9]{2}")
 

@@ -73,7 +73,7 @@ CODE_KEYS = _set(
 # These hold a code when it is a code, but as often something else: HTTP status, exit status, plain text.
 WEAK_KEYS = _set(
     "status state result error err message msg text output details detail description expected expect ret rc rv "
-    "answer returned got"
+    "answer returned got require"
 )
 # A key whose last word is one of these holds another number, whatever the number looks like.
 NUMBER_KEYS = _set(

@@ -118,9 +118,14 @@ def introducer(site: Site, codes: Codes) -> float:
 _CAST = re.compile(r"\(\w*(?:Code|Reply|Status|Response)\w*\)$")
 
 
+_CODE_SAID = late(r"\b(?:[Cc]ode|[Ee]rror|[Rr]eply)[.:]? \[$")  # received an error code. [550]
+
+
 def opened(site: Site, codes: Codes) -> float:
     """A string, a bracket or a cast that begins with the code: ``"550 no"``, ``(250 Ok)``, ``(SmtpReplyCode)550``."""
     first = site.left.opened[:1]
+    if first == "[" and _CODE_SAID.search(site.before[-12:]):
+        return 1.5
     if first == '"':
         return 1.5
     if first == "(":

@@ -95,6 +95,8 @@ def key(site: Site, codes: Codes) -> float:
     ):
         return -7.0
     if said == "number":
+        if left.opened.startswith("(") and TEXT_ARGUMENT.match(site.after):
+            return 0.0  # mx.example.in: (554, 'no')
         if starts_text and (left.gap or quoted):
             return -2.0
         return -9.0 if left.base == "equals" else -7.0

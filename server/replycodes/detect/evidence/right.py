@@ -42,7 +42,7 @@ def text(site: Site, codes: Codes) -> float:
     if (after[0] == "\t" and not body[0].isalpha()) or _LOGIC.match(after):
         return 0.0
     if _NEXT_KEY.match(after):
-        return -2.0
+        return 1.0 if site.left.base == "colon" and after[1:2].isupper() else -2.0
     if after[0] == "-" and body[0] in "<'\"[(":
         return 2.5
     if len(after) - len(body) > 2 and site.left.base == "start" and site.left.gap:

@@ -14,6 +14,9 @@ from replycodes.detect.site import Site
 _TIME_TAIL = late(r"(?:\d:\d\d(?:[.,]\d+)?|^\d{10}\.\d+)$")
 _FLAGS = late(r"(?:[ \t]+[-\w](?=[ \t])){4,}[ \t]+$")  # columns of one character: n - y -
 _PREFIX_ENDS = late(r"(?:\d|[AP]M|[\dM] -) \($")  # of a log: a time, or a time and a hyphen
+_SOURCE = late(r"\w\.(?:c|cc|cpp|cxx|h|hpp|m|mm|go|rs|py|rb|pl|pm|php|js|ts|lua|java|kt|cs|swift) ?\($")
+_COUNTED_BEFORE = late(r"(?:^|[ (,])\d{1,6}; $")  # 0 learned; 200 required
+_ANDROID = re.compile(r" [VDIWEF] \w")  # of a thread, before how important the line is and its tag
 _FRACTION = late(r"\d:\d\d[,.:]$|(?<!\d)\d{1,2},$")
 
 
@@ -23,6 +26,12 @@ def number_before(site: Site, codes: Codes) -> float:
     last = site.before[-1:]
     if last in (",", ".", ":") and _FRACTION.search(site.before[-6:]):
         return -9.0
+    if last == "(" and _SOURCE.search(site.before):
+        return -9.0  # a line of source: sender.cpp (214)
+    if left.base == "semicolon" and _COUNTED_BEFORE.search(site.before[-10:]) and not site.enhanced_right:
+        return -3.0
+    if left.base == "digit" and left.gap and _ANDROID.match(site.after):
+        return -8.0
     if last in (" ", "\t") and left.base in ("other", "word") and _FLAGS.search(site.before[-16:]):
         return -6.0
     if left.base in ("comma", "pipe") and not left.gap and not left.opened:

@@ -47,6 +47,8 @@ def word(site: Site, codes: Codes) -> float:
         return 2.0
     if left.opened.startswith('"('):
         return 2.0 if meaning(left.words) in ("code", "weak") else 0.0
+    if left.opened == "[" and last in STRONG_CODE_WORDS and site.code in codes.standard and closes(site):
+        return 2.0  # Login failed[530]
     if left.opened:
         return -9.0 if left.opened == "[" and not left.gap and closes(site) else 0.0
     if last == "rfc" or (left.name in _WEB_VERBS and site.code not in MAIL_OR_FTP_ONLY):
