@@ -22,7 +22,24 @@ _HTTP = (
 HTTP_ONLY = frozenset(_HTTP.split())
 """What HTTP uses and mail or FTP hardly does: three of them in a source file speak for a web program."""
 HTTP_TOO = HTTP_ONLY | frozenset(
-    ["200", "202", "205", "226", "300", "305", "421", "425", "426", "451", "500", "501", "502", "503", "504"]
+    [
+        "200",
+        "202",
+        "205",
+        "226",
+        "300",
+        "305",
+        "421",
+        "425",
+        "426",
+        "431",
+        "451",
+        "500",
+        "501",
+        "502",
+        "503",
+        "504",
+    ]
 )
 """Codes that HTTP uses as well, so that a window alone does not decide."""
 _MAIL_OR_FTP = (

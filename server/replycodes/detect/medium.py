@@ -18,12 +18,15 @@ _SOURCE = (
 )
 _SOURCE_SUFFIXES = (
     "py pyi js jsx mjs cjs ts tsx go java cs php rb rs c h cc cpp cxx hpp pl pm t lua sh bash bats zsh ps1 psm1 kt kts swift scala ex "
-    "exs erl hs ml mli clj dart r groovy vb fs m mm css scss less html htm vue svelte sql bat jl pas nim zig svg xhtml shtml"
+    "exs erl hs ml mli clj dart r groovy vb fs m mm css scss less html htm vue svelte sql bat jl pas nim zig svg xhtml shtml "
+    "awk tcl vtc lisp el scm vim inc l y xs iss dfm asm s proto gradle cmake am ac d v bas pyx erb haml slim twig jsp aspx cshtml"
 )
 _CONFIG = "yaml json jsonc toml ini properties xml dotenv sieve dockercompose jsonl"
 _CONFIG_SUFFIXES = (
-    "yml yaml json jsonl ndjson toml ini cfg conf cf cnf properties xml env sieve mc m4 lock sum tf hcl plist"
+    "yml yaml json jsonl ndjson toml ini cfg conf cf cnf properties xml env sieve mc m4 lock sum tf hcl plist "
+    "xsd xsl xslt wsdl desktop service po pot"
 )
+_PROSE_SUFFIXES = "md rst adoc tex markdown org mdx textile pod rdoc sgml docbook texi texinfo roff man"
 _LANGUAGES: Mapping[str, Medium] = {
     **dict.fromkeys(_SOURCE.split(), "source"),
     **dict.fromkeys(_CONFIG.split(), "config"),
@@ -33,13 +36,21 @@ _LANGUAGES: Mapping[str, Medium] = {
 _EXTENSIONS: Mapping[str, Medium] = {
     **dict.fromkeys(_SOURCE_SUFFIXES.split(), "source"),
     **dict.fromkeys(_CONFIG_SUFFIXES.split(), "config"),
-    **dict.fromkeys(["md", "rst", "adoc", "tex", "markdown", "org"], "prose"),
+    **dict.fromkeys(_PROSE_SUFFIXES.split(), "prose"),
     **dict.fromkeys(["eml", "msg", "mbox", "mime", "dsn", "ndr"], "message"),
     **dict.fromkeys(["log", "out", "err", "trace", "journal"], "log"),
 }
 _LOG_NAME = late(
     r"log(?:\.\d+)?$|^(?:mail|syslog|messages|maillog|mainlog|rejectlog)(?:[.\-_]|$)", re.IGNORECASE
 )
+_DOCUMENT = late(
+    r"(?:readme|change(?:s|log)|news|history|release[-_. ]?notes?|faq|todo|install|authors|contributors|copying|licen[cs]e|credits|"
+    r"thanks|hacking|upgrad(?:e|ing)|manual|guide|rfc-?\d+)(?![a-z])",
+    re.IGNORECASE,
+)
+"""How the names of the documents begin that come with a program."""
+_PAGE = late(r"\.[1-9][a-z]{0,3}$")  # of a manual
+_PAGE_HEAD = re.compile(r"\.(?:TH|Dd|SH|Sh|so|\\\"|de|ds|if|ie|nr) |['.]\\\"")
 _COPY = re.compile(
     r"(?:\.(?:default|proto|dist|sample|example|in|orig|bak|template|tmpl|tpl|j2|erb|dpkg-\w+|rpm\w+))+$"
 )
@@ -60,7 +71,19 @@ _STATEMENT = late(
     r"\b.*(?:[;:{}()\]]|then|do|=.*)|[}\])]+[;,]?|end|fi|done|esac|else|\w[\w.:>\[\]$-]* ?[-+.|]?= ?\S.*;?|[\w.:>$-]+\(.*\);?)$|[;{]$"
 )
 """A line of a program in whatever language: it begins with a keyword or closes a block, assigns, or calls."""
+_PRINTED = late(
+    r"\s{0,8}(?:(?:[SC<>*~-]|>>>|<<<|-+>|<-+|\S{1,12}:) ?)?(?:[1-5]\d\d[ -]\S|\* (?:OK|BYE)|(?:EHLO|HELO|MAIL|RCPT|USER|PASS|QUIT)\b)|"
+    r"\S{0,20}\d\d:\d\d:\d\d|(?:From|To|Subject|Date|Status|Received|Reporting-MTA): "
+)
+_SENTENCE = late(r"(?:[A-Za-z'(\"]{1,24}[,.;:)\"]? ){4}[a-z(]")
 _OVERRIDE = re.compile(r"replycodes:\s*((?:(?:protocol|medium)=[a-z]+[\s,;]*)+)")
+
+
+def _reads_like_prose(head: Sequence[str]) -> bool:
+    """Most lines are parts of sentences, and none is what servers, clients or logs print."""
+    if len(head) < 25 or any(_PRINTED.match(line[:80]) for line in head):
+        return False
+    return sum(_SENTENCE.search(line[:400]) is not None for line in head) * 2 > len(head)
 
 
 def guess_medium(name: str, language_id: str, lines: Sequence[str]) -> Medium:
@@ -78,6 +101,8 @@ def guess_medium(name: str, language_id: str, lines: Sequence[str]) -> Medium:
     head = [line for line in lines[:60] if line.strip()]
     if not head:
         return "log"
+    if _DOCUMENT.match(base) or (_PAGE.search(base) and any(_PAGE_HEAD.match(line) for line in head[:20])):
+        return "prose"
     if sum(1 for line in head if _TIME.search(line[:80])) * 2 > len(head):
         return "log"
     if sum(1 for line in head if _HEADER.match(line)) >= 3:
@@ -85,7 +110,7 @@ def guess_medium(name: str, language_id: str, lines: Sequence[str]) -> Medium:
     suffix = base.rpartition(".")[2].lower() if "." in base[1:] else ""
     if suffix.isalpha() and suffix not in _OF_TEXTS and _is_program(lines):
         return "source"
-    return "transcript"
+    return "prose" if _reads_like_prose(head) else "transcript"
 
 
 def _is_program(lines: Sequence[str]) -> bool:

@@ -102,7 +102,7 @@ def _weigh(
     places = groups(chosen)
     votes = vote(places, codes)
     if is_typed(medium):
-        typed = read_typed(chosen, said, places, votes, codes)
+        typed = read_typed(chosen, said, places, votes, codes, medium == "prose")
     else:  # several blanks behind a number: there it is a table of counts
         votes = {shape: weight for shape, weight in votes.items() if weight < 0 or shape[-3:] != "|  "}
         prior = _read_prior(said.share, said.smtp + said.ftp, said.pairs)

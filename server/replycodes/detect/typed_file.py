@@ -50,10 +50,11 @@ def read_typed(
     places: Mapping[str, list[str]],
     votes: Mapping[str, float],
     codes: Codes,
+    prose: bool = False,
 ) -> Typed:
     """``said``: what the lines speak of; ``places``, ``votes``: where numbers stand, and which of these places hold codes."""
     text = "\n".join(chosen)
-    weight = _prior(said.share, max(said.smtp, said.ftp), said.web, said.pairs)
+    weight = _prior(said.share, max(said.smtp, said.ftp), said.web, said.pairs, prose)
     seen, shared = _code_set(text)
     plain = weight >= 2.5 and _is_plain(chosen, said)
     if plain:
@@ -81,12 +82,14 @@ def _says_codes(chosen: Sequence[str], text: str) -> bool:
     return bool(said & (MAIL_OR_FTP_ONLY - ROUND)) and not said & HTTP_ONLY
 
 
-def _prior(share: float, mail: int, web: int, pairs: int) -> float:
+def _prior(share: float, mail: int, web: int, pairs: int, prose: bool) -> float:
     """Source and configuration: most numbers are none of ours, so the file must speak of mail or FTP."""
     if not mail:
         return -4.0
     if web > 2 * mail and not pairs:
         return -3.0
+    if prose and mail == 1 and not pairs:
+        return 0.5  # one line says little of a text
     if share > 0.1:
         return 2.5
     if share > 0.03:

@@ -169,7 +169,7 @@ def _says_again(around: Lines, line: str, column: int, site: Site) -> bool:
         return False
     if site.left.last in SAYING_WORDS or one_of_two(site, around.codes):
         return True
-    return in_remark(line[:column], site, around.codes)
+    return in_remark(around, line[:column], site)
 
 
 def verb_row(around: Lines, index: int, line: str, column: int) -> bool:

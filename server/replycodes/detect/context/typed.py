@@ -9,6 +9,7 @@ from replycodes.detect.context.lines import Lines
 from replycodes.detect.evidence import Weights
 from replycodes.detect.evidence.follows import closes
 from replycodes.detect.evidence.touching import EXPRESSION
+from replycodes.detect.evidence.word_before import said
 from replycodes.detect.late import late
 from replycodes.detect.rows import CALLS
 from replycodes.detect.site import Site, split_words
@@ -37,6 +38,7 @@ _COMPARED_CALL = late(r"\) ?(?:[=!<]?=|<>) $")
 _REMARK = late(
     r"(?:^\s*\*|//|/\*|(?:^|\s)(?:#|--|\{)|<!--|^\s*;)(?=\s|[A-Z(])|^\s*(?:[A-Za-z][A-Za-z,'-]* ){4,}"
 )
+_ITEM = re.compile(r"\s*\* ")
 
 
 def typed(around: Lines, line: str, column: int, site: Site) -> Weights:
@@ -82,7 +84,7 @@ def typed(around: Lines, line: str, column: int, site: Site) -> Weights:
         weights.append(("a reply without its text", 1.5))
     if _COMPARED_CALL.search(site.before[-6:]) and not CALLS.isdisjoint(site.left.words):
         weights.append(("what a command returned", 2.5))
-    if profile.prior >= 1.5 and not profile.http and in_remark(line[:column], site, codes):
+    if profile.prior >= 1.5 and not profile.http and in_remark(around, line[:column], site):
         weights.append(("a remark that names it", 2.5 if tells(site.code, codes) else 1.0))
     return weights
 
@@ -123,13 +125,16 @@ def _in_list(site: Site, codes: Codes, enough: int) -> bool:
     )
 
 
-def in_remark(before: str, site: Site, codes: Codes) -> bool:
+def in_remark(around: Lines, before: str, site: Site) -> bool:
     """A comment or a sentence of documentation speaks of the code: ``after the 220``."""
     left = site.left
-    if left.base != "word" or not left.gap or left.opened or site.code not in codes.standard:
+    if left.base != "word" or not left.gap or left.opened or site.code not in around.codes.standard:
         return False
+    if around.profile.medium == "prose" and _ITEM.match(before):
+        return False  # of a list of changes
     if (
         (left.last in NUMBER_WORDS and left.last != "after")
+        or (left.last == "of" and not said(left))  # a list of 250 things
         or UNITS.match(site.after)
         or _MEASURE.match(site.after)
     ):

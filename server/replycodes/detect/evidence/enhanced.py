@@ -135,7 +135,12 @@ def glue(site: Site, codes: Codes) -> float:
 
 
 _ALONE = re.compile(r"[ \t]*$")
-_DATED = late(r"[ \t]*(?:[(\[/-] ?)?\d{4}[-/]\d\d|: ")
+_DATED = late(
+    r"[ \t]*(?:[(\[/]|-{1,3}|\u2013)? ?(?:\d{4}[-/]\d\d|(?:\d{1,2}(?:st|nd|rd|th)? )?"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6},? \d)|: "
+)
+_DATE_BEFORE = late(r"^\W{0,3}\d{4}[-/]\d\d[-/]\d\d[ :,-]{1,4}$")
+_CONSTANT = late(r" [A-Z]{2,20}(?:_[A-Z]+)+$")
 _IMAGE = late(
     r"[\w-]/[\w.-]+:$|Version\.new\([\"']$|Version=&quot;$"
 )  # the tag of an image, a version's own type
@@ -177,7 +182,9 @@ def version(site: Site, codes: Codes) -> float:
         return -6.0
     if left.base == "start" and not left.opened and site.after[:1] == ".":
         return -6.0  # the number of a section
-    if left.base == "start" and not left.opened and _heading(site):
+    if _DATE_BEFORE.search(site.before) and not site.after.strip():
+        return -6.0  # a release, behind its date
+    if left.base == "start" and not left.opened and (_heading(site) or _CONSTANT.match(site.after)):
         return -8.0 if "#" in site.before else -4.0  # a heading of a changelog
     if "@" in site.before and _PACKAGE.search(site.before):
         return -5.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from replycodes.detect.codes import Codes
+from replycodes.detect.codes import HTTP_TOO, Codes
 from replycodes.detect.evidence.follows import noun_follows
 from replycodes.detect.late import late
 from replycodes.detect.site import Site, pair_turned
@@ -187,10 +187,13 @@ def counts(site: Site, codes: Codes) -> float:
 _EDGES = re.compile(r"[^a-z]+", re.IGNORECASE)
 
 
+_STATUS_CODE = late(r" status[- ]codes?\b")
+
+
 def phrase(site: Site, codes: Codes) -> float:
     """Words that servers use in replies, within the text right of the code; a noun such as ``response`` says it."""
-    if noun_follows(site):
-        return 2.5
+    if noun_follows(site):  # "status code" is the word of HTTP
+        return -1.0 if site.code in HTTP_TOO and _STATUS_CODE.match(site.after) else 2.5
     if site.after[:1] not in (" ", "-", "_", "\t", ":", "\xa0", ",", "'", '"', ")"):
         return 0.0
     if UNITS.match(site.after) or (site.after[0] == "\t" and not site.after[1:2].isalpha()):

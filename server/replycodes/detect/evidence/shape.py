@@ -10,7 +10,7 @@ from replycodes.detect.evidence import right as right_side
 from replycodes.detect.evidence.follows import reply_follows
 from replycodes.detect.late import late
 from replycodes.detect.site import Site
-from replycodes.detect.words import CODE_WORDS, STRONG_CODE_WORDS
+from replycodes.detect.words import CODE_WORDS, REPLY_TEXT, STRONG_CODE_WORDS
 
 _IMAP_STATUS = re.compile(r" (?:OK|NO|BAD) ")
 
@@ -79,6 +79,15 @@ def round_number(site: Site, codes: Codes) -> float:
         return -6.0
     if not is_round:
         return 0.0
+    left = site.left
+    if (
+        left.base == "word"
+        and not left.opened
+        and left.last not in CODE_WORDS
+        and site.after[1:2].islower()
+        and not REPLY_TEXT.match(site.after[1:])
+    ):
+        return -1.5  # over 350 protocols, in any language
     if (site.code not in codes.smtp or not reply_follows(site)) and _DEFAULT.search(site.before[-14:]):
         return -4.0
     return 0.0 if reply_follows(site) else -1.0

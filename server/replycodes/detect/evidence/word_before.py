@@ -55,7 +55,7 @@ def word(site: Site, codes: Codes) -> float:
         return -9.0
     if left.name.isupper() and "_" in left.name:  # a constant: #define FTP_LOGINOK 230
         return {"number": -3.0, "": 0.0}.get(meaning(left.words), 1.5)
-    if left.name in ALL_COMMANDS and reply_follows(site) and _said(left):
+    if left.name in ALL_COMMANDS and reply_follows(site) and said(left):
         return 2.0  # REPLY SIZE 500 what?
     if left.name.isupper() and left.name.endswith("ID") and not left.opened:
         return -2.0 if site.enhanced_right else -6.0  # MID 550, DCID 421: identifiers
@@ -87,7 +87,8 @@ _LAST_WORD = re.compile(r"([A-Za-z]+) (?:to |such )?(?:with )?$")
 _FAILED = re.compile(r"\b(?:fail|reject|refus|deni|abort)(?:s|ed|es|ing)? $", re.IGNORECASE)
 
 
-def _said(left: Left) -> bool:
+def said(left: Left) -> bool:
+    """A word of answering stands before the small word: ``a reply code of``."""
     found = _LAST_WORD.search(left.before)
     return found is not None and found.group(1).lower() in SAYING_WORDS
 
@@ -95,7 +96,7 @@ def _said(left: Left) -> bool:
 def _before_small_word(site: Site, codes: Codes) -> float:
     """``a reply code of 502``, ``reply with 530``, ``the server sent a 421``: the word before the small one tells."""
     left = site.left
-    if _said(left):
+    if said(left):
         return 3.0 if site.code in codes.standard else -1.0 if site.code in HTTP_ONLY else 1.0
     if left.last == "with" and _FAILED.search(left.before):
         return 2.0 if site.code in codes.standard and site.code not in HTTP_TOO else 1.0
