@@ -37,9 +37,10 @@ def test_a_long_table_is_decided_from_its_head_alone(name: str) -> None:
         assert detector.line(lines, index, profile) == found.get(index, ())
 
 
-def test_a_line_of_a_table_is_read_alone_as_among_others() -> None:
+@pytest.mark.parametrize("lines", [[*["550\\n\n"] * 64, "550"], [*["250-550\\n\n"] * 40, "250-"]])
+def test_a_line_of_a_table_is_read_alone_as_among_others(lines: list[str]) -> None:
+    """Line ends in literals stand between numbers as blanks do."""
     detector = tiny_detector()
-    lines = [*["550\\n\n"] * 64, "550"]  # line ends in literals stand between numbers as blanks do
     profile = detector.profile("mail.log", "", lines)
     found = dict(detector.scan(lines, profile))
     assert all(detector.line(lines, index, profile) == found.get(index, ()) for index in range(len(lines)))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from replycodes.detect.codes import Codes
 from replycodes.detect.formats import Formats
-from replycodes.detect.identifiers import IDENTIFIER, ZEROS, mask, names
+from replycodes.detect.identifiers import IDENTIFIER, WITH_DIGITS, ZEROS, mask, names
 from replycodes.detect.profile import Profile
 from replycodes.detect.vocabulary import Vocabulary
 
@@ -37,8 +37,15 @@ _LOWER, _UPPER = b"abcdefghijklmnopqrstuvwxyz", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DUMPED = re.compile(
     rb"3[1-5] 3[0-9] 3[0-9] "
 )  # a code as the bytes of a dump, which its text column is compared with
+_APART = re.compile(b"00 00 00 |" + b"|".join(word.translate(ZEROS) for word in WITH_DIGITS), re.IGNORECASE)
 _WORDS = bytes(byte if chr(byte) in (_LOWER + _UPPER).decode() else 0x20 for byte in range(256))
 _SHAPE = bytes.maketrans(_LOWER + _UPPER, b"x" * 26 + b"X" * 26)
+
+
+def counted_apart(folded: bytes) -> bool:
+    """In a text whose digits are zeros: other digits than those of numbers of three digits and of enhanced codes may be read
+    one by one, in the bytes of a dump or in a word that detection knows."""
+    return _APART.search(folded) is not None
 
 
 class Looks:

@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from replycodes.detect.identifiers import WITH_DIGITS, ZEROS
+from replycodes.detect.alike import counted_apart
+from replycodes.detect.identifiers import ZEROS
 from replycodes.detect.session import BEFORE
 
 REACH = 4_096  # code points above in which the like is looked for
@@ -18,8 +19,6 @@ _CODE = re.compile(rb"[1-5](?<![\w.:/@-][1-5])\d\d(?=[ \r\n-])")
 _NUMBER = re.compile(rb"0[0.]*")
 _TAG = re.compile(rb"(\S{1,20}) (?i:OK|NO|BAD|BYE|PREAUTH)(?![A-Za-z])")
 _ZEROS = str.maketrans("123456789", "000000000")
-_OTHERS = re.compile(b"00 00 00 |" + b"|".join(word.translate(ZEROS) for word in WITH_DIGITS), re.IGNORECASE)
-"""The bytes of a dump, and words with digits that detection knows."""
 
 
 def may_count(line: str, begin: int = 0) -> bool:
@@ -91,7 +90,7 @@ def _compared(folded: bytes, raw: bytes, begin: int, period: int) -> list[int] |
     """The columns of the digits in the lines of one period that evidence may compare: those of numbers of three digits, of
     enhanced codes, versions and addresses, and whatever stands before the code of its line. None if there may be others."""
     unit = folded[begin : begin + period]
-    if _OTHERS.search(unit) or any(b"0" in tag and tag != b"000" for tag in _TAG.findall(unit)):
+    if counted_apart(unit) or any(b"0" in tag and tag != b"000" for tag in _TAG.findall(unit)):
         return None
     spans = _compared_spans(unit, raw[begin : begin + period])
     return [column for first, last in spans for column in range(first, last) if unit[column] == 0x30]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from replycodes.detect.alike import Look, Looks
+from replycodes.detect.alike import Look, Looks, counted_apart
 from replycodes.detect.codes import HTTP_TOO, Codes
 from replycodes.detect.evidence.follows import closes
 from replycodes.detect.evidence.local import weigh
 from replycodes.detect.formats import Formats
+from replycodes.detect.identifiers import ZEROS
 from replycodes.detect.occurrence import Kind
 from replycodes.detect.protocol import local_protocols
 from replycodes.detect.site import ENHANCED, NEAR_LEFT, NEAR_RIGHT, Site
@@ -26,7 +27,18 @@ PROCESS = re.compile(rb"[A-Za-z]\[[0-9]{3}\](?![\n\r])")  # the commonest number
 _ADDRESS = re.compile(rb" <(?=[A-Za-z0-9])")  # behind a code; whose it is says nothing of the code
 _REPLY = re.compile(r"[1-9][0-9]{2}")
 
+_NUMBER = re.compile(rb"0[0.]*")
+
 REFUSED = Verdict("", "", (), True)
+_SEVERAL: dict[bytes, Verdict] = {}  # stays empty
+
+
+def _holds_one_number(shape: bytes) -> bool:
+    """In a window whose digits are zeros: no digits are compared but those of its reply code."""
+    if shape[NEAR_LEFT + 1] != 0x30 or counted_apart(shape):
+        return False
+    others = [found.group().strip(b".") for found in _NUMBER.finditer(shape) if found.start() != NEAR_LEFT]
+    return not any(b"." in other or len(other) == 3 for other in others)
 
 
 class NearWindows:
@@ -38,6 +50,8 @@ class NearWindows:
         self._look = looks.of
         self._known: dict[bytes, Verdict] = {}
         self._alike: dict[tuple[Look | None, bytes], Verdict] = {}  # the same for windows that look alike
+        self._shapes: dict[bytes, dict[bytes, Verdict]] = {}
+        """The same by code, for windows that hold no other number which evidence compares."""
         self._farther: dict[bytes, Verdict] = {}  # the same for windows that reach farther to the left
         self._verdicts: dict[tuple[str, str, tuple[str, ...], bool, bool], Verdict] = {}
 
@@ -47,8 +61,10 @@ class NearWindows:
         windows = [raw[at - NEAR_LEFT : at + NEAR_RIGHT] for at in places]
         verdicts = list(map(known, windows))
         if None in set(verdicts):
-            judge = self._judge
-            verdicts = [verdict or judge(window) for verdict, window in zip(verdicts, windows, strict=True)]
+            judged = list(zip(verdicts, windows, strict=True))
+            new = dict.fromkeys(window for verdict, window in judged if verdict is None)
+            new = dict(zip(new, map(self._judge, new), strict=True))
+            verdicts = [verdict or new[window] for verdict, window in judged]
         return verdicts  # type: ignore[return-value]  # none of them is None
 
     def of_cut_words(self, raw: bytes, places: Iterable[int], verdicts: Iterable[Verdict]) -> list[Verdict]:
@@ -66,6 +82,20 @@ class NearWindows:
 
     def _judge(self, window: bytes) -> Verdict:
         """Decide a window that is not known, or was not a moment ago."""
+        shape, code = window.translate(ZEROS), window[NEAR_LEFT : NEAR_LEFT + 3]
+        same = self._shapes.get(shape)
+        if same is None:
+            if len(self._shapes) >= _LOOKS:
+                self._shapes.clear()
+            same = self._shapes[shape] = {} if _holds_one_number(shape) else _SEVERAL
+        verdict = same.get(code)
+        if verdict is None:
+            verdict = self._judge_new(window)
+            if same is not _SEVERAL:
+                same[code] = verdict
+        return verdict
+
+    def _judge_new(self, window: bytes) -> Verdict:
         opened = window.find(b" <", NEAR_LEFT)
         address = _ADDRESS.search(window, opened) if opened >= 0 else None
         known = window[: address.end()] if address else window

@@ -23,7 +23,7 @@ from replycodes.detect.profile import Profile
 from replycodes.detect.runs import Run, TextRun, next_run, next_text_run
 from replycodes.detect.session import AFTER, BEFORE
 from replycodes.detect.site import NEAR_LEFT
-from replycodes.detect.tables import begins_inside, may_hold, without_tables
+from replycodes.detect.tables import begins_inside, is_dense, may_hold, without_tables
 from replycodes.detect.verdicts import Forms, T, Verdict
 from replycodes.detect.windows import Windows
 from replycodes.text.uncut import UncutLines
@@ -276,7 +276,7 @@ class Scanner:
         self, hits: Sequence[tuple[int, Verdict]], begin: int, index: int, around: Neighbourhood
     ) -> list[Occurrence]:
         """The occurrences of one line. Where it is full of numbers, places that look alike are decided once."""
-        undecided = sum(not verdict.sure for _, verdict in hits) if len(hits) > CROWD else 0
+        undecided = len([0 for _, verdict in hits if not verdict.sure]) if len(hits) > CROWD else 0
         if undecided > CROWD and hits[-1][0] - hits[0][0] < undecided * SPACE:
             return [verdict.at(position - begin) for position, verdict in hits if verdict.protocols]
         decide = Crowd(around, index).decide if undecided > CROWD else partial(around.decide, index)
@@ -300,9 +300,12 @@ class Scanner:
         """Every candidate of a block that its near window does not refuse, in order; ``terminated``: the lines have
         terminators and are joined by line feeds."""
         folded = shape_of(raw)
-        places = _places(folded)
-        if may_hold(places) and (rest := without_tables(folded, raw, terminated)) is not folded:
-            places = _places(rest)
+        if is_dense(folded):  # the places of a long table are not even looked for
+            places = _places(without_tables(folded, raw, terminated))
+        else:
+            places = _places(folded)
+            if may_hold(places, folded) and (rest := without_tables(folded, raw, terminated)) is not folded:
+                places = _places(rest)
         verdicts = self.near.of(raw, places)
         kinds = set(verdicts)
         hits = (places, verdicts)

@@ -13,7 +13,7 @@ KEPT = 64  # numbers at the head of a table that are judged like any others; on 
 _WIDEST = 15  # code points of a number of a table with its delimiters
 _TABLE = late(rb"(?: {1,6}0(?:00|\.0{1,3}\.0{1,3})(?= )){8,}")
 _NUMBER = re.compile(rb"0(?:00|[.0]+)")
-_LINE_END = late(rb"[^0-9A-Za-z\n]{0,6}(?:\n|$)")
+_LINE_END = late(rb"(?:\\[nrt]|[^0-9A-Za-z\n]){0,6}(?:\n|$)")
 _EMPTY_LINE = {  # lines with and without their terminators, joined by line feeds
     True: re.compile(rb"\n[^0-9\n]{0,3}\n[^0-9\n]{0,3}\n"),
     False: re.compile(rb"\n[^0-9\n]{0,3}\n"),
@@ -32,11 +32,18 @@ def begins_inside(lines: Sequence[str], first: int) -> int:
     return min(BEFORE, first)
 
 
-def may_hold(places: Sequence[int]) -> bool:
-    """Whether candidates at these places may be a table: half a table stands somewhere among them."""
+def is_dense(folded: bytes) -> bool:
+    """A block whose numbers are folded to zeros and whose delimiters to blanks holds a table without gaps."""
+    return any(number * 4 in folded and number * KEPT in folded for number in (b" 000", b" 0.0.0"))
+
+
+def may_hold(places: Sequence[int], folded: bytes) -> bool:
+    """Whether candidates at these places of a block may be a table: half a table stands somewhere among them."""
     half = KEPT // 2
-    marks = places[::half]
-    return any(after - before <= half * _WIDEST for before, after in pairwise(marks))
+    return any(
+        after - before <= half * _WIDEST and not folded[before:after].strip(b" 0.")
+        for before, after in pairwise(places[::half])
+    )
 
 
 def without_tables(folded: bytes, raw: bytes, terminated: bool) -> bytes:
