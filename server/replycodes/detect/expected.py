@@ -70,6 +70,7 @@ class _Place:
         self._profile = profile
         self._line = lines[index].rstrip("\r\n")
         self._column = column
+        self._lefts: dict[int, Left] = {}
         self._before, self._after = self._line[:column], self._line[column:]
 
     def all(self) -> list[Expected]:
@@ -203,8 +204,11 @@ class _Place:
             return True
         if shapes.INDEX.search(before) and said not in ("code", "weak"):
             return True
-        other = shapes.NO_CODE.search(before)
-        if other and not shapes.AFTER_ENHANCED.search(before) and not shapes.OTHERWISE.search(before):
+        if (
+            shapes.is_no_code(before)
+            and not shapes.AFTER_ENHANCED.search(before)
+            and not shapes.OTHERWISE.search(before)
+        ):
             return True
         if setting == "literal":
             index = left.opened.startswith('"[') and left.base in ("word", "close")
@@ -215,8 +219,12 @@ class _Place:
     def _accepted(self, start: int, end: int, typed: str, setting: Setting) -> Occurrence | None:
         """A sample that detection takes for a code: bare, else with the beginning of its text."""
         samples = self._samples(typed)
-        found = [one for sample in samples for one in self._found(start, sample, end) if one.start == start]
-        if found and (typed or len(found) == len(samples)):
+        found: list[Occurrence] = []
+        for sample in samples:
+            found += [one for one in self._found(start, sample, end) if one.start == start]
+            if found and typed:
+                return found[0]
+        if found and len(found) == len(samples):
             return found[0]
         if (
             not (typed or self._is_refusal(start))
@@ -295,7 +303,11 @@ class _Place:
         return self._profile.protocols[:1] == ("ftp",)
 
     def _left(self, start: int) -> Left:
-        return read_left(self._line[max(0, start - WIDE_LEFT) : start], start <= WIDE_LEFT)
+        known = self._lefts.get(start)
+        if known is None:
+            text = self._line[max(0, start - WIDE_LEFT) : start]
+            known = self._lefts[start] = read_left(text, start <= WIDE_LEFT)
+        return known
 
     def _setting(self, start: int) -> Setting:
         before = self._line[:start]

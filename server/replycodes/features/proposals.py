@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
+from string import digits
 from typing import NamedTuple
 
 from replycodes.catalog.derived import per_catalog
@@ -88,7 +89,8 @@ def _known_replies(catalog: Catalog, protocol: str) -> Mapping[str, _Known]:
 
 def _replies(expected: Expected, catalog: Catalog, hints: Hints) -> Iterator[Ranked]:
     protocols = [protocol for protocol in expected.protocols if protocol in catalog.replies][:2] or ["smtp"]
-    typed, taken = expected.typed, set[str]()
+    typed, taken, command, used = expected.typed, set[str](), hints.command, hints.used
+    leaning = {digit: hints.leaning(digit) for digit in digits}
     for number, protocol in enumerate(protocols):
         meant = said_by(hints.text, catalog, protocol, typed)
         for code, known in _known_replies(catalog, protocol).items():
@@ -96,16 +98,14 @@ def _replies(expected: Expected, catalog: Catalog, hints: Hints) -> Iterator[Ran
                 continue
             taken.add(code)
             place = meant.index(code) if code in meant else len(meant)
-            answers = _answers(code, known.commands, hints.command)
-            wanted = (answers, place, known.standing, hints.leaning(code))
-            yield (*wanted, code not in hints.used, number, -known.weight, code), known.proposal
+            answers = _answers(code, known.commands, command) if command else 1
+            wanted = (answers, place, known.standing, leaning[code[0]])
+            yield (*wanted, code not in used, number, -known.weight, code), known.proposal
 
 
 def _answers(code: str, listed: Set[str], command: str) -> int:
     """0 where the reply is listed for the command, 2 where others are and it is not. What ends DATA with success
     answers the message: the command itself is answered 354."""
-    if not command:
-        return 1
     if command in listed:
         return -1 if command == "DATA" and code[0] == "3" else 0
     return 1 if not listed or any(name.startswith("ANY") for name in listed) else 2
