@@ -10,7 +10,7 @@ from replycodes.detect.late import late
 
 STATUS = late(r"(?:OK|NO|BAD|BYE|PREAUTH)(?![\w.-])")
 _TAG = late(
-    r"(?:^|(?<=[\s\"'`>:(^]))([A-Za-z]{0,8}\d{1,9}|[A-Za-z]{1,4}\d{1,9}[A-Za-z]?\d*|(?:[A-Za-z]{1,3}|\d{1,3})\.\d+|\+?[a-z]\w{0,7}|\*|\.)$"
+    r"(?:^|(?<=[\s\"'`<>:(^]))([A-Za-z]{0,8}\d{1,9}|[A-Za-z]{1,4}\d{1,9}[A-Za-z]?\d*|(?:[A-Za-z]{1,3}|\d{1,3})\.\d+|\+?[a-z]\w{0,7}|\*|\.)$"
 )
 _QUOTES = tuple("\"'`")
 _SAID = late(

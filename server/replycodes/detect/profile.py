@@ -14,14 +14,14 @@ from replycodes.detect.medium import given_or_guessed, is_typed, overridden
 from replycodes.detect.mentions import mentions, shows_imap
 from replycodes.detect.occurrence import Medium
 from replycodes.detect.site import ENHANCED
-from replycodes.detect.typed_file import Typed, read_typed
+from replycodes.detect.typed_file import Typed, dotted_set, read_typed
 from replycodes.detect.votes import groups, vote
 
 SAMPLE_LINES = 480
 SAMPLE_CHARACTERS = 60_000
 
 _HEAD_NUMBER = late(r"[ \t]*(\d{1,5})(?:([ -])\S)?")
-_SECTION = re.compile(r"\s{0,12}(\d{1,2}\.\d{1,2}(?:\.\d{1,2}){0,3})(?:\.? {1,8}[A-Z]\w|:?$)")
+_SECTION = re.compile(r"\s{0,12}(?:#{1,3} )?(\d{1,2}\.\d{1,2}(?:\.\d{1,2}){0,3})(?:\.? {1,8}[A-Z]\w|:?$)")
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,9 @@ def _weigh(
         prior = _read_prior(said.share, said.smtp + said.ftp, said.pairs)
         if prior < 0 and _all_replies(chosen, codes):
             prior = 0.5
-        typed = Typed(prior, 0.0, 0.0, False, 0.0, said.smtp, said.ftp)
+        sections = medium == "transcript" and not said.pairs and 10 * said.smtp < said.lines
+        dotted = min(0.0, dotted_set("\n".join(chosen), codes)) if sections else 0.0
+        typed = Typed(prior, 0.0, 0.0, False, dotted, said.smtp, said.ftp)
     most = max(typed.smtp, typed.ftp)
     veto = -3.0 if said.http > max(most, 1) else -1.0 if said.http * 2 > most else 0.0
     return Profile(

@@ -25,7 +25,7 @@ JOINED = late(r"([1-5]\d\d)-[^\"'`]{0,200}?(?:\\n|\$\{\w{1,8}\})\1(?: |$|[\"'`])
 _PROTOCOL = late(r"smtp|lmtp|ftp|RCPT|EHLO", re.IGNORECASE)
 _TYPED_TRIPLE = late(r"[\"'`](\d+\.\d+\.\d+)[\"'` ]")
 _TRIPLE = late(r"(?<![\d.])\d{1,2}\.\d{1,3}\.\d{1,3}(?![\d.])")
-_PAIR = late(r"(?<!\d)([245])\d\d[ -]#?\1\.\d{1,3}\.\d")
+_PAIR = late(r"(?<!\d)([245])\d\d(?:[ -]#?|, ?b?[\"'])\1\.\d{1,3}\.\d")
 _SAID_CODE = late(
     r"\b[Rr]epl(?:y|ies)(?: code)?(?:s? of| with|s?) (?:an? |the )?([1-5]\d\d)(?![\w.%]|-\d)|[rR]eply(?:Code)?\(([1-5]\d\d)[,)]"
 )
@@ -65,7 +65,7 @@ def read_typed(
     if not smtp + ftp and weight > 0:
         typical = set(_TYPED_CODE.findall(text)).union(*places.values())
         smtp, ftp = len(typical & TYPICAL_SMTP), len(typical & TYPICAL_FTP)
-    return Typed(weight, seen, shared, plain, _dotted_set(text, codes), smtp, ftp)
+    return Typed(weight, seen, shared, plain, dotted_set(text, codes), smtp, ftp)
 
 
 def _is_plain(chosen: Sequence[str], said: Mentions) -> bool:
@@ -110,7 +110,7 @@ def _code_set(text: str) -> tuple[float, float]:
     return (-3.0 if web >= 3 and web > mail else 0.0), shared
 
 
-def _dotted_set(text: str, codes: Codes) -> float:
+def dotted_set(text: str, codes: Codes) -> float:
     """Three or more different quoted triples, nearly all of them registered enhanced codes: a table of them. Many
     triples that begin with another digit: versions."""
     firsts = [triple.partition(".")[0] for triple in _TRIPLE.findall(text)]

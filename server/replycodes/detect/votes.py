@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from itertools import pairwise
 
-from replycodes.detect.codes import MAIL_OR_FTP_ONLY, Codes
+from replycodes.detect.codes import HTTP_ONLY, MAIL_OR_FTP_ONLY, Codes
 
 _CANDIDATE = re.compile(r"[1-9](?<![\w.][1-9])\d\d(?![\w]|\.\d|\]:)")  # not a process: smtpd[550]:
 _WORD = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
@@ -36,6 +36,7 @@ def place(left: str, right: str) -> str:
     return f"{'^' if whole and not folded.strip() else ''}{folded[-KEPT:]}|{kind}"
 
 
+_OF_THE_WEB = HTTP_ONLY | {"200", "500", "501", "502", "503", "504"}
 _STAMP = re.compile(
     r"(?:[\[<(]?(?:\d{4}[-/]\d\d[-/]\d\d|\d{1,2}[/.]\w{2,3}[/.]\d{4}|[A-Z][a-z]{2} [A-Z]?[a-z]{0,2} ?[ \d]?\d)[ T:,]*)?"
     r"\d{1,2}:\d\d:\d\d(?:[.,]\d+)?"
@@ -89,6 +90,8 @@ def _weight(values: list[str], codes: Codes) -> float:
     if different > 5 and rising > 0.9 * (len(values) - 1) and different > 0.7 * len(values):
         return -5.0
     if different >= 2 and known >= 0.92:
+        if _OF_THE_WEB.issuperset(values):
+            return 0.0
         return 4.0 if len(values) >= 8 and different >= 4 else 3.0
     if known >= 0.8 and len(MAIL_OR_FTP_ONLY.intersection(values)) >= 8:
         return 3.0  # a table with some codes of its own

@@ -141,7 +141,7 @@ NUMBER_WORDS = _set(
     "length len win seq ack session chapter item step issue bug ticket number no num nr thread frame log limit after every about "
     "over than least most within exceeds exceeded exceeding max min maximum minimum total up only almost approximately around "
     "under below above level room year january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep oct nov dec width height timeout sleep wait in values recent"
+    "jan feb mar apr jun jul aug sep oct nov dec width height timeout sleep wait in values recent chmod"
 )
 
 # Of these, the ones that say nothing of a number in parentheses: "giving up (554)".
@@ -155,7 +155,7 @@ _UNITS = _list(
     "requests items entries rows columns pages words times threads processes emails copies results tests errors "
     "warnings attempts retries of more per percent lbs kg km cm mm EXISTS RECENT FETCH EXPUNGE commits stars "
     "packages modules instances records hosts servers accounts blocks inodes tokens samples ops iterations points "
-    "persons people employees degrees total left remaining pending skipped processed passing messages?[\\[(]s deliveries signatures assertions buffers "
+    "persons people employees (?:e-?mail\\s)?templates contacts subscribers members inboxes campaigns degrees total left remaining pending skipped processed passing messages?[\\[(]s deliveries signatures assertions buffers "
     "events packets interfaces protocols services providers patterns fingerprints devices nodes peers routes "
     "Minuten Sekunden Stunden Tage Tagen Nachrichten Dateien Benutzer minutes secondes heures jours fichiers "
     "minutos segundos horas mensajes archivos minuti secondi giorni messaggi "
@@ -175,7 +175,7 @@ _STEMS = _list(
     "ok okay accept reject refus denied deny unknown invalid incorrect illegal unable cannot can't could not no user "
     "mailbox recipient sender address relay spam block blacklist list greylist policy authenticat login logged "
     "password quota full exceed storage space size large limit many too temporar perman fail error syntax command "
-    "unrecogni implement sequence bad argument parameter ready service server closing bye goodbye quit connection "
+    "unrecogni implement unimplement sequence bad argument parameter ready service server closing bye goodbye quit connection "
     "transfer data directory file entering passive extended mode open abort queue message mail delivered "
     "transmission channel start end input requested action taken completed success complete disabled suspended "
     "inactive exist found such valid require must need tls auth encrypt hello pleased welcome domain host dns "

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from replycodes.detect import cut_lines
 from replycodes.detect.context.lines import Lines, of_server
 from replycodes.detect.evidence import Weights
 from replycodes.detect.late import late
 
+_OF_CODES = late(r"(?:enhanced|status|codes?|dsn)(?![a-z]*version)", re.IGNORECASE)
 _OTHER_VERSIONS = late(r"(?<![\d.])(?:[0136-9]|\d{2})\.\d{1,3}\.\d{1,3}(?![\d.])")
 
 
@@ -26,6 +29,8 @@ def enhanced_weights(around: Lines, index: int, line: str, column: int, code: st
         weights.append(("the client's line", -8.0))
     if typed and site.left.base in ("start", "hash") and site.before.strip() == "#" and site.whole_left:
         weights.append(("a remark, not qmail's mark", -7.0))
+    if typed and site.left.last == "like" and _OF_CODES.search(site.before):
+        weights.append(("an example of a code", 4.5))
     if profile.dotted:
         weights.append(("codes of the file", profile.dotted))
     if profile.headings and site.left.base == "start" and site.after[:1] in ("", " ", ":"):

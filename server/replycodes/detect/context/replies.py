@@ -192,7 +192,11 @@ def _file_and_line(around: Lines, index: int, line: str, column: int, site: Site
     if typed and profile.prior <= -3 and not words and (site.code == "200" or _OBJECT.match(site.after)):
         weights.append(("HTTP's way, and nothing of mail or FTP", -3.0))
     if site.code in HTTP_ONLY and not site.enhanced_right and not (info.pair and reply_follows(site)):
-        weights.append(("a code of HTTP", -0.5 if profile.plain and reply_follows(site) else -1.5))
+        unlikely = site.code not in around.codes.known and not site.left.opened.startswith('"')
+        doubt = -4.0 if typed and unlikely else -1.5
+        weights.append(
+            ("a code of HTTP", -0.5 if profile.plain and reply_follows(site) and doubt > -4.0 else doubt)
+        )
     elif info.web_word and site.code in HTTP_TOO and not words:
         weights.append(("the web on the line", -8.0))
     if (
@@ -210,9 +214,10 @@ def _file_and_line(around: Lines, index: int, line: str, column: int, site: Site
         and site.code == "200"
         and not info.ftp
         and "ftp" not in profile.protocols
-        and not reply_follows(site)
+        and profile.prior <= 2.5  # else it holds other codes of mail
+        and (site.left.base == "word" or not reply_follows(site))
     ):
-        weights.append(("a code that mail hardly uses", -6.0))
+        weights.append(("a code that mail hardly uses", -8.0))
     only = around.protocols.only
     if only and around.codes.exclusive.get(site.code, only) != only and not site.enhanced_right:
         weights.append(("a code of another protocol", -5.0 if site.code[0] == "1" else -2.5))

@@ -72,6 +72,8 @@ def typed(around: Lines, line: str, column: int, site: Site) -> Weights:
         names = set(split_words(site.before))
         if not site.left.gap and not site.left.opened and closes(site) and not CALLS.isdisjoint(names):
             weights.append(("an argument behind a command", 2.5))
+        if site.left.last in CODE_KEYS and site.before.rstrip()[-2:-1] in ("'", '"') and not site.left.opened:
+            weights.append(("the name of its property", 1.5))
         if not _COMPARES.isdisjoint(names) and not CODE_KEYS.isdisjoint(split_words(site.after)):
             weights.append(("what the test compares", 1.5))
         if _COMMAND.search(site.before) or _SENT.search(site.before):

@@ -119,7 +119,7 @@ def glue(site: Site, codes: Codes) -> float:
     """``foo-5.1.1``, ``>= 5.1.1``, ``5.1.1-rc2``: a version."""
     before, weight = site.before, 0.0
     if site.left.base != "escape" and not site.reply_left:
-        found = _GLUE_BEFORE.search(before[-4:])
+        found = None if before.endswith("**") and _text(site) else _GLUE_BEFORE.search(before[-4:])
         if found and not before.endswith("(") and not (before.endswith("_") and before[-2:-1] in ":(#/"):
             weight -= 7.0
         elif before.endswith("-") and not site.reply_left:
@@ -152,6 +152,9 @@ _VERSION_AFTER = late(
 _BEFORE_CODE = frozenset(["error", "failed", "status", "with", "smtp", "rejected"]) | ERRORS_ABROAD
 _TRANSPORT = late(r"\bwith (?:E?SMTP|LMTP)[A-Z]* \($")  # a Received header: the program's version
 _PACKAGE = late(r"[\w-]@v?\d{1,3}\.\d{1,3}\.\d{1,3}(?!\.?\d)")  # a release of a package: name@2.1.0
+_DEPENDENCY = late(
+    r"(?:gem|pod|requires?|depends?\w*|\w*dependency|implementation|version)[ (]+[\"'][\w./:-]{1,40}[\"'], ?[\"']$"
+)
 _IN_LIST_LEFT = late(r"\d\.\d[\w.-]*(?: \[\w+\])?, ?$")
 _IN_LIST_RIGHT = late(r"(?: \[\w+\])?, ?v?\d+\.\d")
 
@@ -188,6 +191,8 @@ def version(site: Site, codes: Codes) -> float:
         return -8.0 if "#" in site.before else -4.0  # a heading of a changelog
     if "@" in site.before and _PACKAGE.search(site.before):
         return -5.0
+    if left.base == "comma" and left.opened[:1] == '"' and _DEPENDENCY.search(site.before):
+        return -6.0
     if left.word and left.last in VERSION_WORDS and not (left.last == "to" and left.opened):
         return -6.0
     if (left.base != "escape" and UNITS.match(site.after)) or _VERSION_AFTER.match(site.after):

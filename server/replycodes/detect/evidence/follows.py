@@ -16,6 +16,8 @@ def closes(site: Site) -> bool:
     after = site.after.lstrip(" ")
     if not after:
         return True
+    if after.startswith("# ") and site.after[0] == " " and site.left.base in ("colon", "equals"):
+        return True  # a remark behind a value
     return after[0] in ")]},;" or (after[0] in "\"'" and site.after[0] != " ")  # else a quotation begins
 
 

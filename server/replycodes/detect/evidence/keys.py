@@ -57,4 +57,4 @@ def meaning(words: tuple[str, ...]) -> Meaning:
         return "weak"
     if CODE_KEYS.intersection(words):
         return "weak"
-    return "outcome" if outcome else ""
+    return "outcome" if outcome or words[0] == "status" else ""

@@ -97,7 +97,7 @@ def key(site: Site, codes: Codes) -> float:
     if said == "number":
         if left.opened.startswith("(") and TEXT_ARGUMENT.match(site.after):
             return 0.0  # mx.example.in: (554, 'no')
-        if starts_text and (left.gap or quoted):
+        if (starts_text and (left.gap or quoted)) or (quoted and _FILLED.match(site.after)):
             return -2.0
         return -9.0 if left.base == "equals" else -7.0
     if said == "outcome":
@@ -114,6 +114,7 @@ def key(site: Site, codes: Codes) -> float:
 
 
 _UPPER = re.compile(r"[ -][A-Z][\w-]+(?!=)\b")
+_FILLED = re.compile(r"[ -][{%$#]\w?")  # a text that is put in later: "213 {}"
 _ADDRESS = re.compile(r"@[\w.-]{1,60}>?: $")
 _OUTCOME = late(
     r"\b(?:fail\w*|denied|refused|reject\w*|error|returned|answered|replied|said)\b", re.IGNORECASE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from replycodes.detect.codes import HTTP_TOO, Codes
+from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, Codes
 from replycodes.detect.evidence.follows import noun_follows
 from replycodes.detect.late import late
 from replycodes.detect.site import Site, pair_turned
@@ -39,6 +39,8 @@ def text(site: Site, codes: Codes) -> float:
     body = after[1:].lstrip(" ")
     if not body:
         return 0.5
+    if body.startswith("# ") and site.left.base in ("colon", "equals"):
+        return 0.0  # a remark behind a value
     if (after[0] == "\t" and not body[0].isalpha()) or _LOGIC.match(after):
         return 0.0
     if _NEXT_KEY.match(after):
@@ -137,8 +139,10 @@ def reason(site: Site, codes: Codes) -> float:
     """``503 Service Unavailable``: HTTP's own text for this code (RFC 9110 section 15)."""
     if site.code not in _REASONS:
         return 0.0
-    if not site.after[1:].lower().startswith(_REASONS[site.code]):
-        return 0.0
+    said = site.after[1:].lower()
+    if not said.startswith(_REASONS[site.code]):
+        beside = site.code in HTTP_ONLY and re.search(f"[\"']{_REASONS[site.code]}", said)
+        return -5.0 if beside else 0.0  # 'code' => 404, 'message' => 'Not Found'
     return -3.0 if site.code in _MAIL_SAYS_TOO else -6.0
 
 

@@ -63,6 +63,8 @@ def word(site: Site, codes: Codes) -> float:
         if _BARE_CLIENT.search(left.before[-24:]) or _VERB_BEFORE.search(left.before[-10:]):
             return -6.0  # a client's line: verb and argument
         return -1.5 if not site.after or reply_follows(site) or command_field(site, codes) else -5.0
+    if last == "after" and closes(site) and site.code in MAIL_OR_FTP_ONLY and _COMES.search(left.before):
+        return 1.0
     if last in NUMBER_WORDS or (len(left.words) > 1 and meaning(left.words) == "number"):
         return -2.0 if site.enhanced_right else -9.0 if left.name in _PROCESS_WORDS else -6.0
     if _EXIT.search(site.before):
@@ -75,15 +77,21 @@ def word(site: Site, codes: Codes) -> float:
         if _CODE_NEAR.search(site.before):
             return 1.5
         return -2.0 if _COUNTED.match(site.after) else 1.0
+    if left.name in _TYPED_COMMANDS and site.code in MAIL_OR_FTP_ONLY:
+        return 1.0
     if last in _SMALL_WORDS:
         return _before_small_word(site, codes)
     return 1.0 if last in CODE_WORDS else -2.0
 
 
+_COMES = late(r"\b(?:appears?|comes?|follows?|sent|received?) (?:right |only |directly |immediately )?$")
 _PROCESS_WORDS = frozenset(["pid", "pids", "process", "delivery", "uid", "gid", "port", "line"])
 _WEB_VERBS = frozenset(["GET", "POST", "PUT", "PATCH", "HEAD"])  # http fetch GET 200 https://...
+_TYPED_COMMANDS = frozenset(
+    ["ehlo", "helo", "rcpt", "starttls", "pasv", "epsv", "retr", "stor"]
+)  # after ehlo 250
 _SMALL_WORDS = frozenset(["a", "an", "the", "of", "with", "as", "by", "to", "on", "not", "like"])
-_LAST_WORD = re.compile(r"([A-Za-z]+) (?:to |such )?(?:with )?$")
+_LAST_WORD = re.compile(r"([A-Za-z]+) (?:is |was |to |such )?(?:with )?$")
 _FAILED = re.compile(r"\b(?:fail|reject|refus|deni|abort)(?:s|ed|es|ing)? $", re.IGNORECASE)
 
 
