@@ -39,7 +39,10 @@ _LIST = re.compile(r"(?:[1-9]\d\d\*?\s*[,|]\s*){1,12}$")
 _RELATION = re.compile(r"(?:[\w)] [<>]|[<>]=)$")
 _LINE_END = re.compile(r"\$\{(?:CRLF|LF|EOL|NL)\}$")  # of a template string
 _OFFSET = re.compile(r"[0-9a-f]{4,8}:")  # of a trace or dump: 0000: 220 ready
-_CALL = re.compile(r"\([^()]{0,20}\)$|\{ ?get;[^{}]{0,24}\}$")  # a call, or a property
+_CALL = re.compile(
+    r"\([^()]{0,20}\)$|\{ ?get;[^{}]{0,24}\}$|\[\w{1,3}\]$"
+)  # a call, a property, an element: codes[0]
+_NUMBERED = re.compile(r"[A-Za-z_]\w*$")  # a name that ends in a digit
 
 
 class Left(NamedTuple):
@@ -122,7 +125,7 @@ def _read_base(rest: str, opened: str, gap: str, glue: str, whole: bool) -> Left
     elif mark in "=:>":
         base = "equals" if mark == "=" else "colon" if mark == ":" else "arrow"
         rest = rest[:-1]
-    elif mark.isalpha():
+    elif mark.isalpha() or (opened[:1] == "[" and not gap and _NUMBERED.search(rest[-24:])):
         return _with_word("word", rest, opened, gap, glue, whole)
     elif mark.isdigit():
         return Left("digit", opened, gap, glue, "", (), False, rest)
@@ -132,6 +135,10 @@ def _read_base(rest: str, opened: str, gap: str, glue: str, whole: bool) -> Left
     rest = rest.rstrip(BLANKS)
     called = _CALL.search(rest)
     rest = rest[: called.start()] if called else rest
+    if (
+        mark == ":" and rest[-1:] == "}"
+    ):  # the key is a structure, its last member is not: Code{5, SizeLimit}: 552
+        rest = rest[: rest.rfind("{")] if "{" in rest else "" if not whole else rest
     return _with_word(base, rest.rstrip(" \t\xa0\"'`])}"), opened, gap, glue, whole)
 
 

@@ -26,6 +26,7 @@ def place(left: str, right: str) -> str:
     """The shape of a place: what stands left, words and numbers folded, and the kind of character right of it."""
     whole = len(left) <= REACH
     folded = _BLANKS.sub(" ", _NUMBER.sub("0", _WORD.sub("a", left[-REACH:])))
+    folded = folded.lstrip() or folded  # a longer name reaches beyond the line's indentation
     kind = right[:1]
     if kind == " " and right[1:3] in _COMMENTS:
         kind = ""  # a comment behind it ends the statement

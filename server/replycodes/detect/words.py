@@ -111,7 +111,7 @@ ERRORS_ABROAD = _set("fehler fehlercode erreur errore erro fout foutcode fel fel
 CODE_WORDS = _set(
     "code codes error errors reply replies response responses status returned returns return said got received replied reason "
     "reject rejected result failed refused denied with smtp ftp dsn send sends respond responds responded reported answer "
-    "answered answers receiving throw throws permanent temporary expected expect saw was or and raise raises then but case when sending"
+    "answered answers receiving throw throws permanent temporary expected expect want wants wanted saw was or and raise raises then but case when sending"
 )
 STRONG_CODE_WORDS = (
     _set(

@@ -31,6 +31,8 @@ def enhanced_weights(around: Lines, index: int, line: str, column: int, code: st
         weights.append(("a remark, not qmail's mark", -7.0))
     if typed and site.left.last == "like" and _OF_CODES.search(site.before):
         weights.append(("an example of a code", 4.5))
+    if profile.imap_alone and not site.reply_left and not info.smtp:
+        weights.append(("the part of a message in IMAP", -3.0))
     if profile.dotted:
         weights.append(("codes of the file", profile.dotted))
     if profile.headings and site.left.base == "start" and site.after[:1] in ("", " ", ":"):

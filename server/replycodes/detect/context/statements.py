@@ -18,6 +18,7 @@ from replycodes.detect.words import ALL_COMMANDS, CODE_KEYS, STATEMENT_NUMBERS
 _OTHERWISE = late(r"\? ?\d{1,6} ?: ?$")
 _RESPONSES = re.compile(r"\W{0,40}responses:\s*$", re.IGNORECASE)
 ABOUT_MAIL = frozenset(["reply", "smtp", "ftp"])
+_REPLY_CODE = frozenset(["reply", "code"])
 _ASKED = CODE_KEYS | ABOUT_MAIL | {"command", "cmd", "quote"}
 _COMMAND_LITERAL = late(rf"([\"'])(?:{'|'.join(sorted(ALL_COMMANDS))})\b[^\"']*\1")
 
@@ -32,7 +33,7 @@ def statement(around: Lines, index: int, site: Site) -> Weights:
     if (
         site.left.base == "word"
         and site.left.opened == "("
-        and site.left.word.startswith(("assert", "expect"))
+        and site.left.word.rpartition(".")[2].startswith(("assert", "expect"))
     ):
         asked = _ASKED.intersection((*split_words(site.after), *site.left.words))
         returned = "return" in site.after
@@ -47,6 +48,8 @@ def statement(around: Lines, index: int, site: Site) -> Weights:
         if web or STATEMENT_NUMBERS.intersection(split_words(_COMMAND_LITERAL.sub("", site.after))):
             told = asked = frozenset()
         weights.append(("what the test compares", 4.5 if told else 2.0 if asked or returned else -3.0))
+        if told and _REPLY_CODE.intersection(asked) == _REPLY_CODE:
+            weights.append(("a reply code by name", 2.0))
     bases = ("comma", "other", "close", "arrow")
     if (site.left.base in bases or _OTHERWISE.search(site.before)) and not reply_follows(site):
         names = split_words(_COMMAND_LITERAL.sub("", site.before))

@@ -28,6 +28,7 @@ _COMMAND = late(
 )
 _SENT = late(r"\\r\\n[\"'][^;\"']{0,50}, ?\[?[\"']?$")
 _TEXT_FIRST = late(r"\b(?i:error|reply|respond|reject|raise|throw|fail)\w*[ (][\"'][^\"']{1,60}[\"'], ?$")
+_CODE_KEY = late(r"(?:\b|_)(?i:code)[\"']?, ?$")  # .with("code", 550), add(Key::Code, 550)
 _COMPARES = frozenset(["assert", "vassert", "expect", "equal", "equals", "eq", "is"])
 _ESCAPED = late(r"[ -]([245])\\?\\\.[\d\[\\]")  # 550 5\\.1\\.1
 _BEHIND = late(r"(?<![\w.])([2-5]\d\d)[\])]?, ?$")  # expect(250, 300), expect([250, 251], 600)
@@ -35,6 +36,7 @@ _LISTED = late(r"[:\[({] ?((?:[1-5]\d\d, ?)*)$")
 _PUT_IN_LATER = late(r"[ -][\"'`] ?(?:[+.&,]|<<|\|\||%)|\\[rn]")
 _MEASURE = late(r" (?:character|char|byte|octet|bit|second|minute|hour|day|pixel)s?\b")
 _COMPARED_CALL = late(r"\) ?(?:[=!<]?=|<>) $")
+_ARTICLES = frozenset(["a", "an", "the"])
 _REMARK = late(
     r"(?:^\s*\*|//|/\*|(?:^|\s)(?:#|--|\{)|<!--|^\s*;)(?=\s|[A-Z(])|^\s*(?:[A-Za-z][A-Za-z,'-]* ){4,}"
 )
@@ -76,6 +78,8 @@ def typed(around: Lines, line: str, column: int, site: Site) -> Weights:
             weights.append(("the name of its property", 1.5))
         if not _COMPARES.isdisjoint(names) and not CODE_KEYS.isdisjoint(split_words(site.after)):
             weights.append(("what the test compares", 1.5))
+        if closes(site) and not site.left.opened and _CODE_KEY.search(site.before):
+            weights.append(("the key of a code before it", 2.0))
         if _COMMAND.search(site.before) or _SENT.search(site.before):
             weights.append(("the command that it answers is typed before it", 3.0))
         elif closes(site) and _TEXT_FIRST.search(site.before):
@@ -87,7 +91,8 @@ def typed(around: Lines, line: str, column: int, site: Site) -> Weights:
     if _COMPARED_CALL.search(site.before[-6:]) and not CALLS.isdisjoint(site.left.words):
         weights.append(("what a command returned", 2.5))
     if profile.prior >= 1.5 and not profile.http and in_remark(around, line[:column], site):
-        weights.append(("a remark that names it", 2.5 if tells(site.code, codes) else 1.0))
+        named = 1.0 if site.left.word in _ARTICLES and not site.after.startswith("'s") else 0.0
+        weights.append(("a remark that names it", named + (2.5 if tells(site.code, codes) else 1.0)))
     return weights
 
 

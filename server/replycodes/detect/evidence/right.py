@@ -248,7 +248,11 @@ _JSON_KEY = re.compile(r",\s*\"\w+\":")
 _CODES = late(r"(?:,[1-5]\d\d)+(?:[)\]}]|  |$)")  # (250,251)
 _COUNTED = re.compile(r"-\d{1,5} [A-Za-z]")
 _HANDED_ON = re.compile(r"-([45])\d\d[ -]\1\.\d")  # a reply within a reply: 550-552 5.2.2 full
+_IDENTIFIER = late(r"-[A-Za-z]{2,4}-\d{3}")  # 426-abc-114.0: the identifier of a sender
 _PROPERTY = late(r"\.[A-Za-z][\w.]* ?[=:]")
+_CONVERTED = late(
+    r"\.(?:into|to|as)(?:_\w{1,16}|[A-Z]\w{1,16})?\("
+)  # 451.into(), 550.to_string(), 250.toString()
 
 
 def glue(site: Site, codes: Codes) -> float:
@@ -267,6 +271,8 @@ def glue(site: Site, codes: Codes) -> float:
     if (after[0] == "_" and site.before.endswith("_")) or (after[0] == "," and site.before.endswith(",")):
         return 0.0
     if after[0] == "." and after[1:2].isalpha():
+        if _CONVERTED.match(after):
+            return 0.0
         if site.left.base != "start":
             return -9.0
         return (
@@ -284,6 +290,8 @@ def glue(site: Site, codes: Codes) -> float:
         found = _CODES.match(after)
         if found and {site.code, *found.group().strip(" )]}").split(",")[1:]} <= codes.standard:
             return 0.0
+    if after[0] == "-" and _IDENTIFIER.match(after):
+        return -9.0
     if after[0] == "-" and after[1:4].isdigit() and after[4:5] in tuple("- \"')"):
         return 0.0 if after[1:4] == site.code or _HANDED_ON.match(after) else -4.0
     if after.startswith(("\\n", "\\r", '\\"', "\\'", "\\b", "\\s", "\\D")):
