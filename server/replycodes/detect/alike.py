@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from replycodes.detect.codes import Codes
+from replycodes.detect.codes import HTTP_TOO, MAIL_OR_FTP_ONLY, ROUND, TYPICAL_FTP, TYPICAL_SMTP, Codes
 from replycodes.detect.formats import Formats
 from replycodes.detect.identifiers import IDENTIFIER, WITH_DIGITS, ZEROS, mask, names
 from replycodes.detect.profile import Profile
@@ -22,6 +22,9 @@ T = TypeVar("T")
 Look = tuple[object, ...]
 
 _MEMORY = 20_000
+EXIT_STATES = frozenset(
+    ["255"]
+)  # of programs; evidence knows no other number from 200 on that is in no set of codes
 _SHORT = 80  # code points
 FEW = 128  # looks
 _LONGEST = 2_000  # code points; a longer line hardly has its like
@@ -48,11 +51,38 @@ def counted_apart(folded: bytes) -> bool:
     return _APART.search(folded) is not None
 
 
+class Numbers(dict[bytes, bytes]):
+    """``numbers[digits]``: a number of three digits where evidence may know it, and else what it has in common with others that
+    nothing knows: its first digit, and whether its second is one of a code."""
+
+    def __init__(self, codes: Codes) -> None:
+        super().__init__()
+        self._known = (
+            codes.known | codes.standard | HTTP_TOO | MAIL_OR_FTP_ONLY | ROUND | TYPICAL_FTP | TYPICAL_SMTP
+        )
+        self._known |= EXIT_STATES
+
+    def __missing__(self, digits: bytes) -> bytes:
+        if (
+            len(digits) != 3
+            or not digits.isdigit()
+            or digits[:1] in (b"0", b"1")
+            or digits.decode() in self._known
+        ):
+            kind = digits
+        else:
+            kind = digits[:1] + (b"-" if digits[1:2] <= b"5" else b"+")
+        if len(self) < _MEMORY:  # else no number
+            self[digits] = kind
+        return kind
+
+
 class Looks:
     """Reads looks; the first few are left out, because who scans few lines would wait for the vocabulary."""
 
     def __init__(self, codes: Codes, formats: Formats, few: int = FEW) -> None:
         self._codes, self._formats, self._few = codes, formats, few
+        self.numbers = Numbers(codes)
         self._short: tuple[dict[bytes, Look | None], ...] = ({}, {})
         """Of short lines, without and with identifiers."""
 
@@ -84,11 +114,24 @@ class Looks:
         named = names(line)
         plain = IDENTIFIER.sub(mask, folded) if identifiers and not named else folded
         telling = [line[slice(*found.span())] for found in _NUMBER.finditer(plain) if found.lastindex]
+        telling = (
+            list(map(self.numbers.__getitem__, telling)) if len(telling) == 1 else self._told_apart(telling)
+        )
         if named:
             return (folded, *telling, *named)
         known = b"".join(map(self.vocabulary.__getitem__, plain.translate(_WORDS).split()))
         stated = _STATED.findall(line) if b" [" in line else ()
         return (plain.translate(_SHAPE), known, *telling, *stated)
+
+    def _told_apart(self, telling: list[bytes]) -> list[bytes]:
+        """Numbers that nothing knows are told apart by the places of the first that are equal."""
+        kinds = list(map(self.numbers.__getitem__, telling))
+        if kinds == telling:
+            return telling
+        return [
+            kind if kind == one else b"%b%d" % (kind, telling.index(one))
+            for kind, one in zip(kinds, telling, strict=True)
+        ]
 
 
 class _Question(NamedTuple):

@@ -48,6 +48,7 @@ class NearWindows:
         self._codes = codes
         self._formats = formats
         self._look = looks.of
+        self._numbers = looks.numbers
         self._known: dict[bytes, Verdict] = {}
         self._alike: dict[tuple[Look | None, bytes], Verdict] = {}  # the same for windows that look alike
         self._shapes: dict[bytes, dict[bytes, Verdict]] = {}
@@ -83,16 +84,19 @@ class NearWindows:
     def _judge(self, window: bytes) -> Verdict:
         """Decide a window that is not known, or was not a moment ago."""
         shape, code = window.translate(ZEROS), window[NEAR_LEFT : NEAR_LEFT + 3]
+        number = self._numbers[code]
         same = self._shapes.get(shape)
         if same is None:
             if len(self._shapes) >= _LOOKS:
                 self._shapes.clear()
             same = self._shapes[shape] = {} if _holds_one_number(shape) else _SEVERAL
-        verdict = same.get(code)
+        verdict = same.get(number)
         if verdict is None:
             verdict = self._judge_new(window)
             if same is not _SEVERAL:
-                same[code] = verdict
+                same[number] = verdict
+        elif verdict is not REFUSED and number != code:
+            verdict = self.verdict(verdict.kind, code.decode(), verdict.protocols, verdict.sure, verdict.cut)
         return verdict
 
     def _judge_new(self, window: bytes) -> Verdict:
