@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from replycodes.catalog.derived import per_catalog
 from replycodes.catalog.model import Catalog
+
+
+@per_catalog
+def _facts(catalog: Catalog, protocol: str) -> Mapping[tuple[str, str], str]:
+    return {(entry.topic, entry.item): entry.text for entry in catalog.theory if entry.protocol == protocol}
 
 
 def of_reply(code: str, protocol: str, catalog: Catalog) -> tuple[str, ...]:
     """What the first and second digit of a reply code mean in ``protocol``."""
     if len(code) != 3:
         return ()
-    facts = {(entry.topic, entry.item): entry.text for entry in catalog.theory if entry.protocol == protocol}
+    facts = _facts(catalog, protocol)
     decoded = []
     for topic, items, digit in (
         ("first digit", (f"{code[0]}yz",), code[0]),

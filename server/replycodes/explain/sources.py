@@ -6,12 +6,26 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, zip_longest
 
 from replycodes.catalog import lookup
+from replycodes.catalog.derived import per_catalog
 from replycodes.catalog.model import Catalog
 from replycodes.explain.model import SourceLink
 
 
+@per_catalog
+def _known(catalog: Catalog) -> dict[str, SourceLink]:
+    """The links that were asked for."""
+    return {}
+
+
 def link(citation: str, catalog: Catalog) -> SourceLink:
     """The document that ``citation`` names; without a known document, its name alone."""
+    known = _known(catalog)
+    if citation not in known:
+        known[citation] = _link(citation, catalog)
+    return known[citation]
+
+
+def _link(citation: str, catalog: Catalog) -> SourceLink:
     identifier, place = lookup.split_citation(citation)
     source = catalog.sources.get(identifier)
     address = lookup.source_url(catalog, citation) or ""

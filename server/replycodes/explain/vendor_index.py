@@ -30,10 +30,11 @@ class Candidate:
 
 
 class Fitting(NamedTuple):
-    """A meaning whose codes fit a reply's."""
+    """The meanings whose codes fit a reply's."""
 
-    candidate: Candidate
-    alone: bool  # whether it may be told where none of its phrases stands
+    all: tuple[tuple[Candidate, bool], ...]  # and whether it may be told where none of its phrases stands
+    alone: tuple[tuple[Candidate, bool], ...]  # those that may
+    phrases: tuple[str, ...]  # of all of them
 
 
 @dataclass(slots=True)
@@ -50,16 +51,18 @@ class VendorIndex:
     marks: dict[str, tuple[str, ...]] = field(default_factory=dict)  # vendor id -> its marks, folded
     registered: frozenset[str] = frozenset()  # details in the registry: "7.26"
     # A log asks for few codes, again and again.
-    _fitting: dict[tuple[str | None, str | None], tuple[Fitting, ...]] = field(default_factory=dict)
+    _fitting: dict[tuple[str | None, str | None], Fitting] = field(default_factory=dict)
 
-    def fitting(self, reply: str | None, enhanced: str | None) -> tuple[Fitting, ...]:
+    def fitting(self, reply: str | None, enhanced: str | None) -> Fitting:
         """Meanings whose codes fit the reply's."""
         known = self._fitting.get((reply, enhanced))
         if known is None:
             if len(self._fitting) >= _MOST:
                 self._fitting.clear()
-            found = self._candidates(reply, enhanced)
-            known = tuple(Fitting(one, self._is_told_alone(one, reply, enhanced)) for one in found)
+            candidates = self._candidates(reply, enhanced)
+            found = tuple((one, self._is_told_alone(one, reply, enhanced)) for one in candidates)
+            phrases = dict.fromkeys(phrase for one, _ in found for phrase in one.phrases)
+            known = Fitting(found, tuple(one for one in found if one[1]), tuple(phrases))
             self._fitting[(reply, enhanced)] = known
         return known
 

@@ -79,10 +79,12 @@ def rank(context: ReplyContext, catalog: Catalog) -> tuple[VendorMatch, ...]:
 
 def _possible(index: VendorIndex, context: ReplyContext, text: str) -> Iterator[tuple[Candidate, str]]:
     """Meanings that fit the reply if their vendor wrote it, with the phrase found; most fall out here."""
-    for candidate, alone in index.fitting(context.reply, context.enhanced):
+    fitting = index.fitting(context.reply, context.enhanced)
+    said = {phrase for phrase in fitting.phrases if phrase in text and stands(phrase, text)}
+    for candidate, alone in fitting.all if said else fitting.alone:
         if context.protocols and candidate.vendor.speaks not in context.protocols:
             continue
-        found = [phrase for phrase in candidate.phrases if phrase in text and stands(phrase, text)]
+        found = [phrase for phrase in candidate.phrases if phrase in said]
         if found or alone:
             yield candidate, max(found, key=len, default="")
 
