@@ -141,7 +141,7 @@ NUMBER_WORDS = _set(
     "length len win seq ack session chapter item step issue bug ticket number no num nr thread frame log limit after every about "
     "over than least most within exceeds exceeded exceeding max min maximum minimum total up only almost approximately around "
     "under below above level room year january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep oct nov dec width height timeout sleep wait in values recent chmod"
+    "jan feb mar apr jun jul aug sep oct nov dec width height timeout sleep wait socket in values recent chmod"
 )
 
 # Of these, the ones that say nothing of a number in parentheses: "giving up (554)".
@@ -164,7 +164,7 @@ _UNITS = _list(
 UNITS = re.compile(
     r" (?:(?:concurrent|parallel|simultaneous|idle|active|open|new|different|unique|additional|extra|sending|receiving) )?(?:users|clients|"
     r"connections|sessions|requests|recipients|threads|workers|processes|messages|files|servers|hosts)(?![\w-])|"
-    r"-(?:bit|byte|day|hour|minute|second|year|page|line|character|point|way|fold)\b|[ -]?(?:(?i:[kmgt]i?b|bytes?|octets?|[kmgt]?b(?:it)?ps|[kmgt]b/s)|"
+    r"-(?:bit|byte|day|hour|minute|second|year|page|line|character|point|way|fold)\b|[ -]?(?:(?i:[kmgt]i?b|[kmgt]?bytes?|octets?|[kmgt]?b(?:it)?ps|[kmgt]b/s)|"
     + "|".join(_UNITS)
     + r")(?![\w-])"
 )

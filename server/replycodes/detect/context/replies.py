@@ -206,6 +206,7 @@ def _file_and_line(around: Lines, index: int, line: str, column: int, site: Site
             or (meaning(site.left.words) == "http" and not info.smtp + info.ftp)
         )
         and not _REPLY_WORDS.intersection(site.left.words)
+        and not _quoted_before(line, column, site.code)
         and not (profile.prior >= 2.5 and not profile.http and site.code not in _ROUND_WEB)
     ):
         weights.append(("a status that HTTP has too", -3.0))
@@ -240,6 +241,11 @@ def _file_and_line(around: Lines, index: int, line: str, column: int, site: Site
     elif site.left.base == "start" and site.after[:1] == ",":
         weights.append(("first column of a table", -4.0))
     return weights
+
+
+def _quoted_before(line: str, column: int, code: str) -> bool:
+    """The line quotes a reply with this code, and names the code again: ``'501 no', Server Error: 501``."""
+    return line.find(f"'{code} ", 0, column) >= 0 or line.find(f'"{code} ', 0, column) >= 0
 
 
 def _lists_codes(around: Lines, info: LineInfo) -> bool:

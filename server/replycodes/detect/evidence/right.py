@@ -34,6 +34,8 @@ def text(site: Site, codes: Codes) -> float:
         return 0.0 if after.startswith(": http") else 1.0
     if after.startswith(("] '", '] "')) and site.left.base == "start":
         return 2.0  # [220] 'ready'
+    if after[:3] == "..." and after[3:4].isalpha():
+        return 1.5
     if after[:1] not in (" ", "-", "\t", "_", "\xa0") or site.enhanced_right:
         return 0.0
     body = after[1:].lstrip(" ")
@@ -188,6 +190,7 @@ def counts(site: Site, codes: Codes) -> float:
     return 0.0
 
 
+_CHALLENGE = late(r" [A-Za-z0-9+/]{7,}={0,2}(?: |$)")  # in Base64, all that 334 says (RFC 4954)
 _EDGES = re.compile(r"[^a-z]+", re.IGNORECASE)
 
 
@@ -204,6 +207,8 @@ def phrase(site: Site, codes: Codes) -> float:
         return 0.0  # a measure, or a column whose neighbour is another
     if site.after[0] == "," and site.code not in codes.standard and _JSON_KEY.match(site.after):
         return 0.0  # the next key of a record
+    if site.code == "334" and _CHALLENGE.match(site.after):
+        return 2.4
     hits = 0
     for part in _EDGES.split(site.after[:45])[:8]:
         if len(part) > 1 and REPLY_TEXT.match(part):
@@ -236,7 +241,7 @@ def street(site: Site, codes: Codes) -> float:
 
 
 _GLUE_RIGHT = re.compile(
-    r"[\w@%\\]|\.\d|/\d|/[a-z]|:\d|x\d|-\d{1,3}-|-\d{4,}|\+\d|,\d{3}(?!\d)|[=*^]\d|\.[a-z]{2,4}\b| ?[*/^<>%=] ?\d| ?-> ?\d"
+    r"[\w@%\\]|\.\.?\d|/\d|/[a-z]|:\d|x\d|-\d{1,3}-|-\d{4,}|\+\d|,\d{3}(?!\d)|[=*^]\d|\.[a-z]{2,4}\b| ?[*/^<>%=] ?\d| ?-> ?\d"
 )
 
 
@@ -245,6 +250,7 @@ _COUNTERS = "个個次条條封通年月日号號秒分时時件名人位行元�
 _JSON_KEY = re.compile(r",\s*\"\w+\":")
 
 
+_PHONE = re.compile(r"(?:-|\) ?)\d{3}-\d{4}(?!\d)")
 _CODES = late(r"(?:,[1-5]\d\d)+(?:[)\]}]|  |$)")  # (250,251)
 _COUNTED = re.compile(r"-\d{1,5} [A-Za-z]")
 _HANDED_ON = re.compile(r"-([45])\d\d[ -]\1\.\d")  # a reply within a reply: 550-552 5.2.2 full
@@ -264,9 +270,11 @@ def glue(site: Site, codes: Codes) -> float:
         return -9.0  # the number of a connection: [550]USER
     if after[:1] == "/" and after[1:2].isupper() and site.left.base == "equals":
         return -9.0  # a number and its name: status=203/EXEC
+    if _PHONE.match(after) and (after[0] == "-" or site.before.endswith("(")):
+        return -9.0  # of a telephone: 550-555-0123, (550) 555-0123
     if not after or after[0] in " \"')]}>;":
         return 0.0 if not after[:3].strip(" ") or not _GLUE_RIGHT.match(after) else -3.0
-    if site.enhanced_right:
+    if site.enhanced_right or after.startswith("..."):
         return 0.0
     if (after[0] == "_" and site.before.endswith("_")) or (after[0] == "," and site.before.endswith(",")):
         return 0.0

@@ -12,6 +12,7 @@ from replycodes.detect.late import late
 from replycodes.detect.site import Site
 
 _TIME_TAIL = late(r"(?:\d:\d\d(?:[.,]\d+)?|^\d{10}\.\d+)$")
+_ADDRESSEE = re.compile(r" <[^\s>]{1,60}@")
 _FLAGS = late(r"(?:[ \t]+[-\w](?=[ \t])){4,}[ \t]+$")  # columns of one character: n - y -
 _PREFIX_ENDS = late(r"(?:\d|[AP]M|[\dM] -) \($")  # of a log: a time, or a time and a hyphen
 _SOURCE = late(r"\w\.(?:c|cc|cpp|cxx|h|hpp|m|mm|go|rs|py|rb|pl|pm|php|js|ts|lua|java|kt|cs|swift) ?\($")
@@ -37,7 +38,7 @@ def number_before(site: Site, codes: Codes) -> float:
     if left.base in ("comma", "pipe") and not left.gap and not left.opened:
         if site.before[-2:] in (">,", "<,") and site.after[:1] in (" ", "-"):
             return 3.0  # the direction column of an Exchange protocol log
-        return 0.0 if reply_follows(site) else -3.0
+        return 0.0 if reply_follows(site) or _ADDRESSEE.match(site.after) else -3.0
     if site.before[-1:] == "\t" == site.after[:1] and not reply_follows(site) and not left.opened:
         return -3.0
     if left.base == "other" and left.gap and not reply_follows(site) and site.before.rstrip()[-1:] == "-":
