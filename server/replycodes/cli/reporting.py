@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from replycodes.cli.inputs import Input, Say
 from replycodes.cli.pieces import Piece
 from replycodes.cli.scanning import (
+    Work,
     collector_paused,
     detector_for,
-    in_order,
+    in_processes,
     piece_lines,
     pieces_of,
-    processes,
     profile_of,
 )
 from replycodes.detect.profile import Profile
@@ -45,8 +45,12 @@ def _counted(inputs: Iterable[Input], jobs: int, say: Say, whole: Tally) -> Iter
     if jobs == 1:
         yield from ((tally_piece(piece, profile, whole), piece.length) for piece, profile in work)
         return
-    with processes(jobs) as pool:
-        yield from in_order(pool, work, tally_piece, ahead=jobs * 3)
+    shared = in_processes(_tally_one, work, jobs)
+    yield from ((counted, piece.length) for (piece, _), counted in shared)
+
+
+def _tally_one(work: Work) -> Counted:
+    return tally_piece(*work)
 
 
 def tally_piece(piece: Piece, profile: Profile | None, tally: Tally | None = None) -> Counted:

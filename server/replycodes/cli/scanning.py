@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import json
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
@@ -22,11 +21,11 @@ from replycodes.text.sparse import SparseLines
 from replycodes.text.uncut import UncutLines
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
-
     from replycodes.cli.workspaces import Surroundings
 
 T = TypeVar("T")
+Work = tuple[Piece, "Profile | None"]
+"""A piece and the profile of its input, if that is known."""
 Result = tuple[str, list[str]]
 """Output and remarks."""
 
@@ -129,25 +128,32 @@ def scan_inputs(
 ) -> Iterator[tuple[str, int]]:
     """Output and bytes read, piece by piece in the order of the inputs."""
     work = pieces_of(inputs, say)
+    alone = (
+        work if jobs == 1 else islice(work, 1)
+    )  # what one process learns of the first piece, the others inherit
+    scanned = ((scan_piece(piece, profile, form, include_all), piece.length) for piece, profile in alone)
+    yield from _heard(scanned, say)
     if jobs == 1:
-        results = ((scan_piece(piece, profile, form, include_all), piece.length) for piece, profile in work)
-        yield from _heard(results, say)
         return
-    with processes(jobs) as pool:
-        scan = partial(scan_piece, form=form, include_all=include_all)
-        yield from _heard(in_order(pool, work, scan, ahead=jobs * 3), say)
+    shared = in_processes(partial(_scan_one, form=form, include_all=include_all), work, jobs)
+    yield from _heard(((result, piece.length) for (piece, _), result in shared), say)
 
 
-def processes(jobs: int) -> ProcessPoolExecutor:
-    """Processes that examine pieces. Where they are forked they inherit what is loaded, and look for no garbage in it."""
-    from concurrent.futures import ProcessPoolExecutor  # a short scan does without
+def _scan_one(work: Work, form: str, include_all: bool) -> Result:
+    return scan_piece(*work, form, include_all)
+
+
+def in_processes(task: Callable[[Work], T], work: Iterator[Work], jobs: int) -> Iterator[tuple[Work, T]]:
+    """What a task makes of pieces, in their order. Processes that are forked inherit what is loaded, and look for no
+    garbage in it."""
+    from replycodes.cli.sharing import shared_out  # a short scan does without
 
     detector()
     gc.freeze()
-    return ProcessPoolExecutor(jobs, initializer=detector)
+    return shared_out(task, work, jobs)
 
 
-def pieces_of(inputs: Iterable[Input], say: Say) -> Iterator[tuple[Piece, Profile | None]]:
+def pieces_of(inputs: Iterable[Input], say: Say) -> Iterator[Work]:
     """The pieces of all inputs, each with the profile of its input; without where it is the only one, so that whoever
     examines it makes the profile."""
     for source in inputs:
@@ -163,26 +169,6 @@ def pieces_of(inputs: Iterable[Input], say: Say) -> Iterator[tuple[Piece, Profil
 def _excluded(source: Input) -> bool:
     around = _surroundings(str(source.path) if source.path else None)
     return around is not None and around.workspace.file_rule(around.relative(source.name)).exclude
-
-
-def in_order(
-    pool: ProcessPoolExecutor,
-    work: Iterator[tuple[Piece, Profile | None]],
-    task: Callable[[Piece, Profile | None], T],
-    ahead: int,
-) -> Iterator[tuple[T, int]]:
-    """Results in input order, each with its bytes, while at most ``ahead`` pieces are under way, so that memory
-    stays bounded."""
-    pending: deque[tuple[Future[T], int]] = deque()
-
-    def submit(pieces: Iterable[tuple[Piece, Profile | None]]) -> None:
-        pending.extend((pool.submit(task, piece, profile), piece.length) for piece, profile in pieces)
-
-    submit(islice(work, ahead))
-    while pending:
-        future, length = pending.popleft()
-        yield future.result(), length
-        submit(islice(work, 1))
 
 
 def _heard(results: Iterable[tuple[Result, int]], say: Say) -> Iterator[tuple[str, int]]:

@@ -62,10 +62,11 @@ class NearWindows:
         windows = [raw[at - NEAR_LEFT : at + NEAR_RIGHT] for at in places]
         verdicts = list(map(known, windows))
         if None in set(verdicts):
-            judged = list(zip(verdicts, windows, strict=True))
-            new = dict.fromkeys(window for verdict, window in judged if verdict is None)
-            new = dict(zip(new, map(self._judge, new), strict=True))
-            verdicts = [verdict or new[window] for verdict, window in judged]
+            new: dict[bytes, Verdict] = {}
+            for number, verdict in enumerate(verdicts):
+                if verdict is None:
+                    window = windows[number]
+                    verdicts[number] = new.get(window) or new.setdefault(window, self._judge(window))
         return verdicts  # type: ignore[return-value]  # none of them is None
 
     def of_cut_words(self, raw: bytes, places: Iterable[int], verdicts: Iterable[Verdict]) -> list[Verdict]:
@@ -82,7 +83,19 @@ class NearWindows:
         return result
 
     def _judge(self, window: bytes) -> Verdict:
-        """Decide a window that is not known, or was not a moment ago."""
+        """Decide a window that is not known."""
+        opened = window.find(b" <", NEAR_LEFT)
+        address = _ADDRESS.search(window, opened) if opened >= 0 else None
+        if address is None:
+            return self._judge_shape(window)
+        begin = window[: address.end()]
+        verdict = self._known.get(begin)
+        if verdict is None:
+            verdict = self._judge_shape(begin.ljust(NEAR_LEFT + NEAR_RIGHT, b"x"))
+            self._keep(begin, verdict)
+        return verdict
+
+    def _judge_shape(self, window: bytes) -> Verdict:
         shape, code = window.translate(ZEROS), window[NEAR_LEFT : NEAR_LEFT + 3]
         number = self._numbers[code]
         same = self._shapes.get(shape)
@@ -100,15 +113,8 @@ class NearWindows:
         return verdict
 
     def _judge_new(self, window: bytes) -> Verdict:
-        opened = window.find(b" <", NEAR_LEFT)
-        address = _ADDRESS.search(window, opened) if opened >= 0 else None
-        known = window[: address.end()] if address else window
-        if verdict := self._known.get(known):
-            return verdict
         if PROCESS.match(window, NEAR_LEFT - 2):
             return REFUSED  # too various to be remembered
-        if address:
-            window = known.ljust(NEAR_LEFT + NEAR_RIGHT, b"x")
         appearance = self._look(window)
         key = (
             appearance,
@@ -121,10 +127,13 @@ class NearWindows:
                 self._alike.clear()
             if appearance is not None:
                 self._alike[key] = verdict
+        self._keep(window, verdict)
+        return verdict
+
+    def _keep(self, window: bytes, verdict: Verdict) -> None:
         if len(self._known) >= _MEMORY:
             self._known.clear()
-        self._known[known] = verdict
-        return verdict
+        self._known[window] = verdict
 
     def _judge_farther(self, window: bytes) -> Verdict:
         if len(self._farther) >= _MEMORY:

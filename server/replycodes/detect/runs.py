@@ -101,6 +101,7 @@ _REACH = (
     4_096  # code points from one place to the next at which a repetition is looked for, and of its period
 )
 _NEARER = 512  # the same where lines may count
+_TAIL = 12  # code points at the end of a line, which differ sooner than those at its beginning
 _PROBE = 64  # code points that must stand above once more before anything else is compared
 
 
@@ -124,6 +125,9 @@ def next_text_run(text: str, known: int, begin: int, end: int) -> TextRun | None
 
 
 def _text_period(text: str, known: int, place: int) -> int:
+    end = text.find("\n", place) + 1
+    if text.rfind(text[max(place, end - _TAIL) : end], max(known, place - _REACH), place) < 0:
+        return 0  # its line does not stand above
     like = text.rfind(text[place : place + _PROBE], max(known, place - _REACH), place + _PROBE - 1)
     start = _above(text, place, BEFORE) if like >= 0 else -1
     period = place - like

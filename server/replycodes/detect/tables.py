@@ -34,7 +34,7 @@ def begins_inside(lines: Sequence[str], first: int) -> int:
 
 def is_dense(folded: bytes) -> bool:
     """A block whose numbers are folded to zeros and whose delimiters to blanks holds a table without gaps."""
-    return any(number * 4 in folded and number * KEPT in folded for number in (b" 000", b" 0.0.0"))
+    return b" 000" * KEPT in folded or b" 0.0.0" * KEPT in folded  # the longer, the faster it is searched for
 
 
 def may_hold(places: Sequence[int], folded: bytes) -> bool:

@@ -8,7 +8,7 @@ from typing import overload
 
 _LINE_FEED = re.compile("\n")
 _NEAR = 256  # lines from either end, or from the position asked last, within which no table is made
-_STEPS = 4_096  # lines that are walked over in all before a table is made
+_STEPS = 1_024  # lines that are walked over in all before a table is made
 
 
 class UncutLines(Sequence[str]):
@@ -39,6 +39,9 @@ class UncutLines(Sequence[str]):
     def __getitem__(self, index: int | slice) -> str | list[str]:
         if isinstance(index, slice):
             return [self[one] for one in range(*index.indices(self._count))]
+        table = self._table
+        if table and 0 <= index < self._count:
+            return self.text[table[index] : table[index + 1]]
         begin = self.begin(index)
         return self.text[begin : self.text.find("\n", begin) + 1 or len(self.text)]
 
@@ -55,7 +58,7 @@ class UncutLines(Sequence[str]):
         elif index < steps:
             self._index = self._begin = 0
         steps = index - self._index
-        self._steps -= abs(steps)
+        self._steps -= abs(steps) + 1
         if abs(steps) > _NEAR or self._steps < 0:
             return self._begins[index]
         self._index = index
