@@ -11,6 +11,8 @@ from contextlib import suppress
 from itertools import islice
 from typing import Generic, NoReturn, TypeVar
 
+from click import ClickException
+
 A = TypeVar("A")
 T = TypeVar("T")
 
@@ -81,7 +83,7 @@ class _Worker(Generic[A, T]):
         """Take what has arrived of results."""
         data = os.read(self.results, _RESULT)
         if not data:
-            raise RuntimeError("a process was ended from outside; with --jobs 1 the work needs less memory")
+            raise ClickException("a process was ended from outside; with --jobs 1 the work needs less memory")
         arrived = self._arrived
         arrived += data
         while len(arrived) >= _LENGTH:
