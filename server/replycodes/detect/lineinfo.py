@@ -91,6 +91,7 @@ _VOCABULARY = (
     | words.SMTP_TOPICS
     | words.FTP_TOPICS
     | words.WEB_WORDS
+    | words.OTHER_WORDS
 )
 
 
@@ -103,6 +104,7 @@ class LineInfo:
     imap: int
     topics: int
     web: int
+    other: int
 
     def __init__(self, line: str) -> None:
         self._line = line[:LIMIT]
@@ -132,6 +134,7 @@ class LineInfo:
         self.imap = len(lowered & words.IMAP_WORDS)
         self.topics = len(lowered & words.SMTP_TOPICS) - len(lowered & words.FTP_TOPICS)
         self.web = len(lowered & words.WEB_WORDS)
+        self.other = len(lowered & words.OTHER_WORDS)
 
     @cached_property
     def http(self) -> bool:

@@ -94,6 +94,8 @@ def guess_medium(name: str, language_id: str, lines: Sequence[str]) -> Medium:
     known = _EXTENSIONS.get(base.rpartition(".")[2].lower()) if "." in base else None
     if known:
         return known
+    if _DOCUMENT.match(base):
+        return "prose"
     if _LOG_NAME.search(base):
         return "log"
     if lines and _SCRIPT.match(lines[0]):
@@ -101,7 +103,7 @@ def guess_medium(name: str, language_id: str, lines: Sequence[str]) -> Medium:
     head = [line for line in lines[:60] if line.strip()]
     if not head:
         return "log"
-    if _DOCUMENT.match(base) or (_PAGE.search(base) and any(_PAGE_HEAD.match(line) for line in head[:20])):
+    if _PAGE.search(base) and any(_PAGE_HEAD.match(line) for line in head[:20]):
         return "prose"
     if sum(1 for line in head if _TIME.search(line[:80])) * 2 > len(head):
         return "log"

@@ -61,6 +61,7 @@ class Mentions(NamedTuple):
     imap: int
     http: int
     web: int
+    other: int  # protocols whose replies are numbers too
     pairs: int  # reply codes with their enhanced codes
     spoken: int  # lines that speak of mail or FTP by themselves
     path: bool  # the path speaks of mail or FTP
@@ -74,7 +75,7 @@ class Mentions(NamedTuple):
 
 def mentions(chosen: Sequence[str], medium: Medium, name: str) -> Mentions:
     """Count them in the sampled lines of a file."""
-    smtp = ftp = imap = http = web = pairs = mailboxes = files = spoken = imap_names = 0
+    smtp = ftp = imap = http = web = other = pairs = mailboxes = files = spoken = imap_names = 0
     typed = is_typed(medium)
     statuses = _says_status("\n".join(chosen))
     infos = [(line, read_line(line)) for line in chosen if line.strip()]
@@ -92,6 +93,7 @@ def mentions(chosen: Sequence[str], medium: Medium, name: str) -> Mentions:
         imap_names += typed and not info.imap and "imap" in line.lower()
         http += info.http
         web += info.web > 0
+        other += info.other > 0
         pairs += info.pair
     verbs = [info.command for _, info in infos if info.command in FTP_COMMANDS]
     if not typed and len(set(verbs)) > 1:
@@ -107,6 +109,7 @@ def mentions(chosen: Sequence[str], medium: Medium, name: str) -> Mentions:
         imap=imap + lines // 8 * bool(path & _IMAP_PATH),
         http=http,
         web=web,
+        other=other,
         pairs=pairs,
         spoken=spoken,
         path=bool(path & (_MAIL_PATH | _FTP_PATH)),

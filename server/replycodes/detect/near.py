@@ -29,6 +29,8 @@ _REPLY = re.compile(r"[1-9][0-9]{2}")
 
 _NUMBER = re.compile(rb"0[0.]*")
 
+_CODE = ("code", "codes")
+_SEVERAL_WORDS = re.compile(r" codes?[\"']|^codes[\"']")
 REFUSED = Verdict("", "", (), True)
 _SEVERAL: dict[bytes, Verdict] = {}  # stays empty
 
@@ -176,6 +178,8 @@ class NearWindows:
             sure = False  # qmail's mark, or a remark of a program
         if sure and kind == "reply" and not site.enhanced_right and left.opened and closes(site):
             sure = False  # nothing but a number in quotes: whose code it is the file tells
+        if sure and kind == "reply" and left.last in _CODE and _SEVERAL_WORDS.search(before):
+            sure = False  # the key has another word, which may tell whose code it is: "agency code": 530
         if sure and (sentence or not left.cut):
             return self.verdict(kind, code, local_protocols(site, self._codes), sure=True)
         return self.verdict(kind, code, (), sure=False, cut=sure)

@@ -34,6 +34,7 @@ class Profile:
     protocols: tuple[str, ...] = ()  # ranked by how much of the sample speaks for them
     prior: float = 0.0  # weight for replies
     http: float = 0.0  # weight of HTTP, 0 or negative
+    other: float = 0.0  # weight of another protocol whose replies are numbers, 0 or negative
     imap: float = 0.0
     imap_alone: bool = False  # hardly a line speaks of mail or FTP beside IMAP
     format: str = ""  # the name of the declared format whose columns were found
@@ -105,7 +106,7 @@ def _weigh(
         typed = read_typed(chosen, said, places, votes, codes, medium == "prose")
     else:  # several blanks behind a number: there it is a table of counts
         votes = {shape: weight for shape, weight in votes.items() if weight < 0 or shape[-3:] != "|  "}
-        prior = _read_prior(said.share, said.smtp + said.ftp, said.pairs)
+        prior = _read_prior(said.share, said.smtp + said.ftp, said.pairs, said.lines)
         if prior < 0 and _all_replies(chosen, codes):
             prior = 0.5
         sections = medium == "transcript" and not said.pairs and 10 * said.smtp < said.lines
@@ -120,6 +121,7 @@ def _weigh(
         protocols=_ranked({"smtp": typed.smtp + said.pairs, "ftp": typed.ftp, "imap": said.imap}, forced),
         prior=max(typed.prior, 2.0) if forced else typed.prior,
         http=min(0.0, (0.0 if forced else veto) + min(0.0, typed.codes)),
+        other=0.0 if forced or said.pairs or said.other <= max(most, 1) else -4.0,
         imap=min(2.0, (said.imap + said.imap_names) / said.lines * 20),
         imap_alone=said.imap > 4 * said.spoken,
         votes=tuple(sorted(votes.items())),
@@ -138,10 +140,12 @@ def _ranked(counts: Mapping[str, int], forced: str) -> tuple[str, ...]:
     return (forced, *(p for p in spoken if p != forced)) if forced else tuple(spoken)
 
 
-def _read_prior(share: float, words: int, pairs: int) -> float:
+def _read_prior(share: float, words: int, pairs: int, lines: int) -> float:
     """Logs, transcripts, messages."""
     if share > 0.1 or pairs > 2:
         return 1.5
+    if 0 < words <= lines // 100 and not pairs:
+        return -0.5  # MX is a country, too
     return 1.0 if words else -2.0
 
 

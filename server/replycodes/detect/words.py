@@ -59,6 +59,17 @@ WEB_WORDS = _set(
     "http https url urls uri xhr ajax axios httpd nginx apache browser cors csrf cookie cookies middleware webhook html css rest "
     "endpoint endpoints express flask django gin get put delete patch request requests"
 )
+# Other protocols whose replies are numbers of three digits, and their programs: telephony, news, streams, chat.
+OTHER_WORDS = _set(
+    "sip sips sipp sdp kamailio opensips freeswitch openser rtsp msrp nntp nntps nntpd nnrpd innd innfeed usenet newsgroup newsgroups "
+    "irc ircd icecast"
+)
+# What codes are codes of, where they are none of a server's: country code, product codes.
+OF_OTHER_CODES = _set(
+    "country calling dialing dialling area region postal zip post agency currency language locale product item billing procedure "
+    "diagnosis airport station bank branch sort tax department course color colour key char character bar discount coupon promo "
+    "voucher activation verification security access genetic iso naics icd occupation industry commodity account cost building"
+)
 # Words of mail that are common elsewhere too: they count in logs and messages, not in source.
 MAIL_WORDS = _set(
     "relay mailer recipient recipients sender envelope mailbox dkim spf dmarc rbl bounce bounced undeliverable diagnostic "

@@ -191,6 +191,10 @@ def _file_and_line(around: Lines, index: int, line: str, column: int, site: Site
         weights.append(("HTTP in the file", profile.http if site.code in HTTP_TOO else profile.http / 3))
     if typed and profile.prior <= -3 and not words and (site.code == "200" or _OBJECT.match(site.after)):
         weights.append(("HTTP's way, and nothing of mail or FTP", -3.0))
+    if (profile.other or info.other) and not words and not info.pair:
+        weights.append(
+            ("another protocol with replies of three digits", min(profile.other, -5.0 * (info.other > 0)))
+        )
     if site.code in HTTP_ONLY and not site.enhanced_right and not (info.pair and reply_follows(site)):
         unlikely = site.code not in around.codes.known and not site.left.opened.startswith('"')
         doubt = -4.0 if typed and unlikely else -1.5

@@ -7,7 +7,15 @@ from functools import lru_cache
 from typing import Literal
 
 from replycodes.detect.late import late
-from replycodes.detect.words import CODE_KEYS, LIMIT_WORDS, NUMBER_KEYS, OUTCOME_WORDS, WEAK_KEYS
+from replycodes.detect.site import Left, split_words
+from replycodes.detect.words import (
+    CODE_KEYS,
+    LIMIT_WORDS,
+    NUMBER_KEYS,
+    OF_OTHER_CODES,
+    OUTCOME_WORDS,
+    WEAK_KEYS,
+)
 
 Meaning = Literal["code", "weak", "http", "number", "outcome", ""]
 _GLUED_CODE = re.compile(
@@ -29,6 +37,14 @@ _ENDED = OUTCOME_WORDS - {
     "transfer",
     "data",
 }
+
+
+def other_code(left: Left) -> bool:
+    """``Agency code: 530``, ``countryCode``, ``area codes 212``: codes of another world than a server's."""
+    if left.last not in ("code", "codes"):
+        return False
+    before = left.words[:-1] or split_words(left.before[-20:])
+    return bool(before) and before[-1] in OF_OTHER_CODES
 
 
 @lru_cache(maxsize=4096)

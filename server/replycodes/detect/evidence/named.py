@@ -6,7 +6,7 @@ import re
 
 from replycodes.detect.codes import MAIL_OR_FTP_ONLY, Codes
 from replycodes.detect.evidence.follows import closes, reply_follows
-from replycodes.detect.evidence.keys import meaning
+from replycodes.detect.evidence.keys import meaning, other_code
 from replycodes.detect.late import late
 from replycodes.detect.site import Site
 from replycodes.detect.words import DECIDING_FTP, DECIDING_SMTP, TEXT_KEYS
@@ -62,7 +62,7 @@ def key(site: Site, codes: Codes) -> float:
         return 0.0  # "Note: 251 is a code too", a remark of whoever wrote the source
     if left.last in TEXT_KEYS and (len(left.words) == 1 or left.last in ("subject", "title", "tags")):
         return 0.0 if site.enhanced_right and left.last in ("name", "value") else -8.0
-    if left.before.endswith("<") and site.after.startswith("</") and left.last == "code":
+    if left.before.endswith("<") and site.after.lstrip("\"'").startswith("</") and left.last == "code":
         return 1.0 if site.code in codes.standard else -6.0  # HTML's mark for anything typed
     if (
         site.code not in codes.known
@@ -76,6 +76,8 @@ def key(site: Site, codes: Codes) -> float:
     answered = _COMMAND_KEY.search(site.before[-24:])
     if answered:
         return 3.0 if answered.group(2) is None else 2.0 if site.code in MAIL_OR_FTP_ONLY else 0.0
+    if other_code(left):
+        return -7.0
     said = meaning(left.words)
     quoted = left.opened.startswith('"')
     starts_text = reply_follows(site)

@@ -6,7 +6,7 @@ import re
 
 from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, MAIL_OR_FTP_ONLY, Codes
 from replycodes.detect.evidence.follows import closes, noun_follows, reply_follows
-from replycodes.detect.evidence.keys import meaning
+from replycodes.detect.evidence.keys import meaning, other_code
 from replycodes.detect.evidence.named import in_title
 from replycodes.detect.late import late
 from replycodes.detect.site import Left, Site, split_words
@@ -39,7 +39,7 @@ def word(site: Site, codes: Codes) -> float:
     if left.base != "word" or left.cut or not (left.gap or left.opened):
         return 0.0
     last = left.last
-    if in_title(site):
+    if in_title(site) or other_code(left):
         return -8.0
     if left.opened.startswith("("):
         return _in_parentheses(site)
