@@ -152,7 +152,7 @@ NUMBER_WORDS = _set(
     "length len win seq ack session chapter item step issue bug ticket number no num nr thread frame log limit after every about "
     "over than least most within exceeds exceeded exceeding max min maximum minimum total up only almost approximately around "
     "under below above level room year january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep oct nov dec width height timeout sleep wait socket in values recent chmod"
+    "jan feb mar apr jun jul aug sep oct nov dec width height timeout sleep wait socket child worker in values recent chmod"
 )
 
 # Of these, the ones that say nothing of a number in parentheses: "giving up (554)".

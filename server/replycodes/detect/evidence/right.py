@@ -104,7 +104,22 @@ def arithmetic(site: Site, codes: Codes) -> float:
     """``550 * 1024``: a value in a calculation."""
     if site.before[-2:] in ("* ", "+ ") and _PRODUCT.search(site.before[-4:]):
         return -7.0
-    return -7.0 if _ARITHMETIC.match(site.after) else 0.0
+    return -7.0 if _ARITHMETIC.match(site.after) and not slashed(site, codes) else 0.0
+
+
+_SLASHED_BEFORE = late(r"(?:^\d{0,2}/?|[\"'])((?:[1-5]\d\d/)*)$")
+_SLASHED_AFTER = late(r"((?:/[1-5]\d\d)*)(?:[\"']|/?\d{0,2}$)")
+
+
+def slashed(site: Site, codes: Codes) -> bool:
+    """One of several codes in quotes, as a client names what it expected: ``"250/251/252"``."""
+    if "/" not in (site.before[-1:], site.after[:1]):
+        return False
+    before, after = _SLASHED_BEFORE.search(site.before[-13:]), _SLASHED_AFTER.match(site.after)
+    if before is None or after is None:
+        return False
+    others = {*before.group(1).split("/"), *after.group(1).split("/")} - {""}
+    return bool(others) and others <= codes.standard and site.code in codes.standard
 
 
 _REASONS = {
@@ -177,6 +192,8 @@ def counts(site: Site, codes: Codes) -> float:
             return -5.0  # telnet (519), ftp (459)
     if site.after[:1] in (" ", "\t") and site.left.base == "start" and _TIME_FOLLOWS.match(site.after):
         return -9.0  # the number of a line of a log
+    if site.after.startswith(" LOG: "):
+        return -8.0  # Exim's process, before what its log gets
     if site.after[:2] == " [" and _LEVEL_AFTER.match(site.after):
         return -8.0  # a thread or process, before how important the line is
     if site.after[:3] == "   " and _TABLE_TEXT.match(site.after):
@@ -274,7 +291,7 @@ def glue(site: Site, codes: Codes) -> float:
         return -9.0  # of a telephone: 550-555-0123, (550) 555-0123
     if not after or after[0] in " \"')]}>;":
         return 0.0 if not after[:3].strip(" ") or not _GLUE_RIGHT.match(after) else -3.0
-    if site.enhanced_right or after.startswith("..."):
+    if site.enhanced_right or after.startswith("...") or slashed(site, codes):
         return 0.0
     if (after[0] == "_" and site.before.endswith("_")) or (after[0] == "," and site.before.endswith(",")):
         return 0.0

@@ -50,6 +50,8 @@ _OR_NUMBER = late(_JOINS + r"([016-9]\d\d|\d\d|\d{4,5})\b(?![.%-])")
 
 def listed(site: Site, codes: Codes) -> float:
     """``(550, 551, 553)``: the neighbour in a list is a defined code too."""
+    if right_side.slashed(site, codes):
+        return 2.5
     if site.left.opened[:1] in ("(", "[", "{"):
         found = _NEXT.match(site.after) or _PREVIOUS.search(site.before)
         if found is None and _OR_NUMBER.match(site.after):

@@ -8,6 +8,7 @@ from replycodes.detect.codes import Codes
 from replycodes.detect.evidence.follows import reply_follows
 from replycodes.detect.evidence.keys import meaning
 from replycodes.detect.evidence.left import mark
+from replycodes.detect.evidence.right import slashed
 from replycodes.detect.late import late
 from replycodes.detect.site import Site
 
@@ -81,6 +82,8 @@ def glue(site: Site, codes: Codes) -> float:
     before = site.before
     last = before[-1:]
     if not last or last in _APART:
+        return 0.0
+    if last == "/" and slashed(site, codes):
         return 0.0
     if last >= _IDEOGRAPHS:
         return -9.0 if last == _ORDINAL else 0.0
