@@ -152,7 +152,7 @@ NUMBER_WORDS = _set(
     "length len win seq ack session chapter item step issue bug ticket number no num nr thread frame log limit after every about "
     "over than least most within exceeds exceeded exceeding max min maximum minimum total up only almost approximately around "
     "under below above level room year january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep oct nov dec width height timeout sleep wait socket child worker in values recent chmod"
+    "jan feb mar apr jun jul aug sep oct nov dec width height timeout sleep wait socket child worker job in values recent chmod"
 )
 
 # Of these, the ones that say nothing of a number in parentheses: "giving up (554)".
@@ -168,7 +168,7 @@ _UNITS = _list(
     "packages modules instances records hosts servers accounts blocks inodes tokens samples ops iterations points "
     "persons people employees (?:e-?mail\\s)?templates contacts subscribers members inboxes campaigns degrees total left remaining pending skipped processed passing messages?[\\[(]s deliveries signatures assertions buffers "
     "events packets interfaces protocols services providers patterns fingerprints devices nodes peers routes "
-    "Minuten Sekunden Stunden Tage Tagen Nachrichten Dateien Benutzer minutes secondes heures jours fichiers "
+    "Minuten Sekunden Stunden Tage Tagen Nachrichten Dateien Benutzer(?!\\s(?:nicht|hat|ist|existiert|unbekannt)) minutes secondes heures jours fichiers "
     "minutos segundos horas mensajes archivos minuti secondi giorni messaggi "
     "(?:this|last|next|each|a)\\s(?:second|minute|hour|day|week|month|year) (?:(?:IP|mail|e-?mail)\\s)?addresses protocols protocolos protocoles Protokolle Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr Jun Jul Aug Sep Oct Nov Dec EUR USD GBP GMT UTC"
 )

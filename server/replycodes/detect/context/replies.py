@@ -17,7 +17,7 @@ from replycodes.detect.evidence import THRESHOLD, Weights, total
 from replycodes.detect.evidence.follows import reply_follows
 from replycodes.detect.evidence.keys import meaning
 from replycodes.detect.evidence.left import mark, names_number
-from replycodes.detect.evidence.right import counts
+from replycodes.detect.evidence.right import EXPECTED, counts
 from replycodes.detect.evidence.shape import joined
 from replycodes.detect.late import late
 from replycodes.detect.lineinfo import LineInfo
@@ -137,7 +137,7 @@ def _goes_on(line: str, column: int, code: str) -> bool:
 
 def _in_text(site: Site) -> bool:
     """An ordinary word stands before, as in a sentence."""
-    if site.before.rstrip().endswith(","):
+    if site.before.rstrip().endswith(",") or site.after.startswith(EXPECTED):
         return False  # a later member of a list
     left = site.left
     aside = (

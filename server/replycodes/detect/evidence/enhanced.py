@@ -150,6 +150,9 @@ _VERSION_AFTER = late(
     re.IGNORECASE,
 )
 _BEFORE_CODE = frozenset(["error", "failed", "status", "with", "smtp", "rejected"]) | ERRORS_ABROAD
+_EVENT_HEAD = late(
+    r"\b(?:CEF|LEEF):\d(?:\.\d)?(?:\|[^|]{0,40}){2}\|$"
+)  # of an event: maker, product, version
 _TRANSPORT = late(r"\bwith (?:E?SMTP|LMTP)[A-Z]* \($")  # a Received header: the program's version
 _PACKAGE = late(r"[\w-]@v?\d{1,3}\.\d{1,3}\.\d{1,3}(?!\.?\d)")  # a release of a package: name@2.1.0
 _DEPENDENCY = late(
@@ -173,6 +176,8 @@ def version(site: Site, codes: Codes) -> float:
         return 0.0
     if _SECTION.search(site.before[-24:]) or _IMAGE.search(site.before[-32:]):
         return -9.0
+    if site.before[-1:] == "|" and _EVENT_HEAD.search(site.before[-64:]):
+        return -6.0
     if site.before[-1:] == "\t":
         return 0.0  # a column of its own
     if left.base == "word" and left.gap and not left.opened:

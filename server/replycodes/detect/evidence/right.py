@@ -91,9 +91,12 @@ _COMMAND = re.compile(
 )
 
 
+EXPECTED = (" was expected", " were expected", " is expected")
+
+
 def command(site: Site, codes: Codes) -> float:
     """``554 after DATA``, ``550 in reply to RCPT``."""
-    return 3.0 if _COMMAND.match(site.after) else 0.0
+    return 3.0 if _COMMAND.match(site.after) or site.after.startswith(EXPECTED) else 0.0
 
 
 _PRODUCT = late(r"[\w)\"'\]] ?\* $|\w \+ $")

@@ -130,6 +130,8 @@ def _in_parentheses(site: Site) -> float:
         left.last in CODE_WORDS and left.last not in NUMBER_WORDS
     ):
         return 2.0
+    if closes(site) and _LABELLED.search(site.before):
+        return 3.0  # Response code: Service ready (220)
     if left.last in DELIVERY_WORDS and reply_follows(site) and site.after[:2] != "  ":
         return 2.5
     if left.last in PREPOSITIONS and site.before.endswith(" ("):
@@ -149,6 +151,7 @@ def _in_parentheses(site: Site) -> float:
     return -3.0 if called and closes(site) and not noun_follows(site) else 0.0
 
 
+_LABELLED = late(r"\b(?:[Rr]esponse|[Rr]eply) code: [A-Z][^:()]{2,60} \($")
 _COMPARING = frozenset(
     ["equal", "equals", "eql", "eq", "be", "same", "is"]
 )  # expect(reply.code).to.equal(250)
