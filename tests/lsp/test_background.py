@@ -8,6 +8,7 @@ from lsprotocol import types
 
 from replycodes.lsp.background import Background
 from replycodes.lsp.documents import OpenDocument
+from replycodes.lsp.leisure import Leisure
 from replycodes.text import Encoding
 
 
@@ -37,3 +38,31 @@ def test_leisure_comes_last_and_ends() -> None:
     asyncio.run(session())
     assert done == ["document"] * 3 + ["leisure"] * 4
     assert not waiting
+
+
+def test_leisure_waits_until_all_is_quiet() -> None:
+    done: list[float] = []
+
+    async def session() -> None:
+        now = asyncio.get_running_loop().time
+        background = Background(lambda: False, lambda document, lines: 0, lambda _: None)
+
+        def step() -> bool:
+            done.append(now() - heard)
+            if len(done) == 2:
+                leisure.heard()
+            return len(done) < 4
+
+        heard = now()
+        leisure = Leisure(background, step, quiet=0.02)
+        await asyncio.sleep(0.01)
+        heard = now()
+        leisure.heard()
+        while len(done) < 4:
+            await asyncio.sleep(0.001)
+        await asyncio.sleep(0.03)
+
+    asyncio.run(session())
+    assert len(done) == 4
+    assert done[0] >= 0.02
+    assert done[2] - done[1] >= 0.02

@@ -74,8 +74,7 @@ class Protocol(LanguageServerProtocol):
             self._refuse(None, JsonRpcInvalidRequest("a message is a JSON object"))
             return
         contextvars.copy_context().run(self._dispatch, message)
-        if self._server.collector is not None:
-            self._server.collector.soon()
+        self._server.answered()
 
     def _dispatch(self, message: dict[str, Any]) -> None:
         method, msg_id = message.get("method"), message.get("id")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from replycodes.lsp.background import PAUSE, Background
 from replycodes.lsp.collecting import Collector
 from replycodes.lsp.configuration import Configuration
 from replycodes.lsp.documents import Documents, OpenDocument, local_path
+from replycodes.lsp.leisure import Leisure
 from replycodes.lsp.messages import JsonText, converter
 from replycodes.lsp.progress import ScanProgress
 from replycodes.lsp.protocol import Protocol
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from replycodes.lsp.engine import Engine
 
 _COLLECT_AFTER = 1.0  # seconds after the last close
-_PREPARE_AFTER = 2.0  # seconds after the session's begin, when its first documents are open
 
 
 class ReplycodesServer(LanguageServer):
@@ -47,7 +48,9 @@ class ReplycodesServer(LanguageServer):
         self.documents = Documents(self._opened, self._changed, self._closed)
         self.finished: asyncio.Future[int] | None = None
         self.background: Background | None = None
-        self.collector: Collector | None = None
+        self._collector: Collector | None = None
+        self._leisure: Leisure | None = None
+        self._rehearsals: Iterator[bool] | None = None
         self._engine: Engine | None = None
         self._collection: asyncio.TimerHandle | None = None
         self._progress: dict[OpenDocument, ScanProgress] = {}
@@ -85,7 +88,7 @@ class ReplycodesServer(LanguageServer):
         """Start what needs the event loop; the future is the process's exit code."""
         self.finished = asyncio.get_running_loop().create_future()
         self.background = Background(busy, self._examine, self._examined)
-        self.collector = Collector(busy)
+        self._collector = Collector(busy)
         return self.finished
 
     def stop(self, code: int) -> None:
@@ -106,7 +109,8 @@ class ReplycodesServer(LanguageServer):
         if params.process_id is not None:
             loop.call_soon(parent.watch, params.process_id, self.lost)
         loop.call_soon(lambda: self.engine)
-        loop.call_later(_PREPARE_AFTER, self._prepare_further)
+        if self.background is not None:
+            self._leisure = Leisure(self.background, self._prepare_further)
 
     @property
     def engine(self) -> Engine:
@@ -123,14 +127,21 @@ class ReplycodesServer(LanguageServer):
                 self.protocol.say(problem)
         return self._engine
 
-    def _prepare_further(self) -> None:
-        """Do from now on, whenever nobody waits, what a later answer would wait for."""
-        from replycodes.detect.late import compile_next
-        from replycodes.lsp.rehearsal import further
+    def answered(self) -> None:
+        """A message was answered, or a document is examined: nobody waits just now."""
+        if self._collector is not None:
+            self._collector.soon()
+        if self._leisure is not None:
+            self._leisure.heard()
 
-        rehearsals = further(self.engine, self.protocol)
-        if self.background is not None:
-            self.background.use_leisure(lambda: next(rehearsals, False) or compile_next())
+    def _prepare_further(self) -> bool:
+        """One step of what a later answer would wait for; false when none is left."""
+        from replycodes.detect.late import compile_next
+        from replycodes.lsp import rehearsal
+
+        if self._rehearsals is None:
+            self._rehearsals = rehearsal.further(self.engine, self.protocol)
+        return next(self._rehearsals, False) or compile_next()
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """An error that has no request to be the answer of: said in the log, never in a message box."""
@@ -310,8 +321,7 @@ class ReplycodesServer(LanguageServer):
         """Nothing is left to do for a document."""
         self._publish(document)
         self._tell_waiting(document)
-        if self.collector is not None:
-            self.collector.soon()
+        self.answered()
         analysis = self.engine.analysis(document)
         if analysis.asked_early:
             analysis.asked_early = False
