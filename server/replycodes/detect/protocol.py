@@ -76,6 +76,13 @@ class Protocols:
         if profile.forced in ("smtp", "ftp"):
             return (profile.forced,)
         only = codes.exclusive.get(code)
+        if (
+            only
+            and self.only not in ("", only)
+            and profile.medium in ("source", "config")
+            and profile.prior >= 2.5
+        ):
+            return (self.only,)  # a code of its own, whatever the other protocol calls so
         if only:
             return SMTP if only == "ftp" and self._of_diagnostic(index, code) else (only,)
         if profile.medium in ("source", "config"):

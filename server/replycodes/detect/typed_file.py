@@ -65,6 +65,7 @@ def read_typed(
     if not smtp + ftp and weight > 0:
         typical = set(_TYPED_CODE.findall(text)).union(*places.values())
         smtp, ftp = len(typical & TYPICAL_SMTP), len(typical & TYPICAL_FTP)
+        smtp, ftp = smtp * (4 * smtp > ftp), ftp * (4 * ftp > smtp)
     return Typed(weight, seen, shared, plain, dotted_set(text, codes), smtp, ftp)
 
 

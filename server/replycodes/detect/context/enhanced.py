@@ -29,7 +29,7 @@ def enhanced_weights(around: Lines, index: int, line: str, column: int, code: st
         weights.append(("the client's line", -8.0))
     if typed and site.left.base in ("start", "hash") and site.before.strip() == "#" and site.whole_left:
         weights.append(("a remark, not qmail's mark", -7.0))
-    if typed and site.left.last == "like" and _OF_CODES.search(site.before):
+    if typed and site.left.last in ("like", "as") and _OF_CODES.search(site.before):
         weights.append(("an example of a code", 4.5))
     if profile.imap_alone and not site.reply_left and not info.smtp:
         weights.append(("the part of a message in IMAP", -3.0))

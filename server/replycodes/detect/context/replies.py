@@ -45,6 +45,7 @@ _VERB_ROW = late(
 _PREFIX = 60  # code points of a line in which a process stands
 _SAID_BY = re.compile(r"\b(?:smtp|lmtp|ftp) (?:error|response|reply|code)\W{0,3}$", re.IGNORECASE)
 _ENTRY = re.compile(r" ?=(?![=>])")  # a numbered entry of a configuration: 214 = value
+_API = late(r"\bAPIs?\b")
 _OBJECT = re.compile(r"[\"']\s*:\s*\{")  # '500': {...} of an API's description
 _ROUND_WEB = HTTP_ONLY | {"200", "500"}
 _REPLY_WORDS = frozenset(["reply", "replies", "smtp", "ftp", "dsn"])
@@ -201,7 +202,7 @@ def _file_and_line(around: Lines, index: int, line: str, column: int, site: Site
         weights.append(
             ("a code of HTTP", -0.5 if profile.plain and reply_follows(site) and doubt > -4.0 else doubt)
         )
-    elif info.web_word and site.code in HTTP_TOO and not words:
+    elif site.code in HTTP_TOO and not words and (info.web_word or (typed and _API.search(line))):
         weights.append(("the web on the line", -8.0))
     if (
         site.code in HTTP_TOO
@@ -220,7 +221,7 @@ def _file_and_line(around: Lines, index: int, line: str, column: int, site: Site
         and not info.ftp
         and "ftp" not in profile.protocols
         and profile.prior <= 2.5  # else it holds other codes of mail
-        and (site.left.base == "word" or not reply_follows(site))
+        and (site.left.base == "word" or "://" in line or not reply_follows(site))
     ):
         weights.append(("a code that mail hardly uses", -8.0))
     only = around.protocols.only

@@ -33,6 +33,8 @@ _COMPARES = frozenset(["assert", "vassert", "expect", "equal", "equals", "eq", "
 _ESCAPED = late(r"[ -]([245])\\?\\\.[\d\[\\]")  # 550 5\\.1\\.1
 _BEHIND = late(r"(?<![\w.])([2-5]\d\d)[\])]?, ?$")  # expect(250, 300), expect([250, 251], 600)
 _LISTED = late(r"[:\[({] ?((?:[1-5]\d\d, ?)*)$")
+_GRAMMAR = re.compile(r"\" \[?SP\b")  # ok = "200" SP text CRLF
+_OF_CODE = late(r"\b(?:reply|response|status) codes?\b|[a-z]_code\b", re.IGNORECASE)
 _PUT_IN_LATER = late(r"[ -][\"'`] ?(?:[+.&,]|<<|\|\||%)|\\[rn]")
 _MEASURE = late(r" (?:character|char|byte|octet|bit|second|minute|hour|day|pixel)s?\b")
 _COMPARED_CALL = late(r"\) ?(?:[=!<]?=|<>) $")
@@ -86,6 +88,16 @@ def typed(around: Lines, line: str, column: int, site: Site) -> Weights:
             weights.append(
                 ("a call with its text and then the code", 2.5 if tells(site.code, codes) else 1.5)
             )
+    if site.left.opened == '"' and site.code in codes.standard and _GRAMMAR.match(site.after):
+        weights.append(("the grammar of a reply", 7.0))
+    if (
+        site.left.last == "default"
+        and site.left.base == "colon"
+        and site.code in codes.smtp
+        and profile.prior > 0
+        and (_OF_CODE.search(line[:column]) or around.ask(_says_code))
+    ):
+        weights.append(("the default of a code", 5.5))
     if site.left.opened[:1] == '"' and site.code in codes.standard and _PUT_IN_LATER.match(site.after):
         weights.append(("a reply without its text", 1.5))
     if _COMPARED_CALL.search(site.before[-6:]) and not CALLS.isdisjoint(site.left.words):
@@ -94,6 +106,11 @@ def typed(around: Lines, line: str, column: int, site: Site) -> Weights:
         named = 1.0 if site.left.word in _ARTICLES and not site.after.startswith("'s") else 0.0
         weights.append(("a remark that names it", named + (2.5 if tells(site.code, codes) else 1.0)))
     return weights
+
+
+def _says_code(around: Lines, index: int) -> bool:
+    """One of the two lines above speaks of the code of replies: its default stands here."""
+    return any(_OF_CODE.search(around.text(above)) for above in range(max(0, index - 2), index))
 
 
 def one_of_two(site: Site, codes: Codes) -> bool:

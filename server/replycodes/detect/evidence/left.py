@@ -53,7 +53,7 @@ def argument(site: Site, codes: Codes) -> float:
     if not (quoted or left.opened.startswith("(")):
         return 0.0
     text = TEXT_ARGUMENT.match(site.after[quoted:])
-    if text is None or _NAME.match(site.after, text.end() + quoted):
+    if text is None or _NAME.match(site.after, text.end() + quoted) or site.code in site.after:
         return 0.0
     return 3.0 if site.code in codes.known or not _LOGGING.intersection(site.left.words) else -3.0
 

@@ -7,7 +7,7 @@ import re
 from replycodes.detect.codes import ROUND, Codes
 from replycodes.detect.evidence import left as left_side
 from replycodes.detect.evidence import right as right_side
-from replycodes.detect.evidence.follows import reply_follows
+from replycodes.detect.evidence.follows import closes, reply_follows
 from replycodes.detect.late import late
 from replycodes.detect.site import Site
 from replycodes.detect.words import CODE_WORDS, REPLY_TEXT, STRONG_CODE_WORDS
@@ -27,6 +27,8 @@ def known(site: Site, codes: Codes) -> float:
         return -6.0  # the tag of an IMAP response
     if code[0] == "1":
         return -6.0  # SMTP has none, and those of FTP are known
+    if code[0] in "6789" and site.left.base == "equals" and closes(site):
+        return -6.0
     if code[0] not in "2345" or code[1] > "5":
         return -1.5 if introduced else -6.0
     return -1.0 if introduced or right_side.phrase(site, codes) > 1.5 else -3.0

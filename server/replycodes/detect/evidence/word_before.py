@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, MAIL_OR_FTP_ONLY, Codes
+from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, MAIL_OR_FTP_ONLY, Codes, tells
 from replycodes.detect.evidence.follows import closes, noun_follows, reply_follows
 from replycodes.detect.evidence.keys import meaning, other_code
 from replycodes.detect.evidence.named import in_title
@@ -26,7 +26,7 @@ from replycodes.detect.words import (
 _NAMED = late(
     r"\b(?:"
     + "|".join(sorted(STRONG_CODE_WORDS - {"failed"}))
-    + r"|answer)s?(?: \w+){0,3} (?:is|was|were|of) $",
+    + r"|answer)s?(?: \w+){0,3} (?:is|was|were|of)(?: type)? $",
     re.IGNORECASE,
 )
 _EXIT = late(r"\b[Ee]xit(?:ed|ing|s)?(?: with)?(?: (?:code|status))? $")
@@ -42,7 +42,7 @@ def word(site: Site, codes: Codes) -> float:
     if in_title(site) or other_code(left):
         return -8.0
     if left.opened.startswith("("):
-        return _in_parentheses(site)
+        return _in_parentheses(site, codes)
     if left.opened == '"' and left.gap == "" and meaning(left.words) == "code":
         return 2.0
     if left.opened.startswith('"('):
@@ -123,7 +123,7 @@ _OF_MAIL = late(r"smtp|ftp|enhanced|dsn|mail", re.IGNORECASE)
 _CODE_NEAR = late(r"(?<![\w.])[1-5]\d\d[\"'`]?,? \w+ $")  # "550 or "
 
 
-def _in_parentheses(site: Site) -> float:
+def _in_parentheses(site: Site, codes: Codes) -> float:
     """``sent (250 Ok)``, ``reject(550,``; against it ``lmtp(550)``."""
     left = site.left
     if meaning(left.words) in ("code", "weak", "http") or (
@@ -145,6 +145,8 @@ def _in_parentheses(site: Site) -> float:
         return 2.0
     if not _ANSWERING.isdisjoint(left.words):
         return 2.0
+    if left.last in _GIVING and site.after[:1] == "," and tells(site.code, codes):
+        return 2.0
     if _PROCESS.match(site.after) and site.before[-2:-1].isalpha():
         return -6.0  # lmtp(550): a process
     called = not left.gap and not (_ASIDE.search(site.before) and site.after[1:2])
@@ -158,6 +160,7 @@ _COMPARING = frozenset(
 _LISTS = frozenset(["array", "list", "set", "tuple", "of", "vec"])  # parseResponse(array(250, 251))
 _CALLEE = late(r".*?(\w+)\($")
 _ANSWERING = frozenset(["respond", "reply", "replies", "response"])  # respond_multiline(250, text)
+_GIVING = frozenset(["write", "send"])  # channel.write(213, size)
 _PROCESS = re.compile(r"\): ")
 _ASIDE = re.compile(r"[A-Za-z,.] \($")  # prose in parentheses, not a call
 
