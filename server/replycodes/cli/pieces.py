@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from gzip import GzipFile
 
 HEAD = 4 << 20  # bytes at the beginning of an input, from which its profile is made
-PIECE = 1 << 20  # bytes; small enough that all cores finish at nearly the same time
-FIRST = 1 << 18  # bytes of the first piece, for which others wait
+PIECE = 1 << 18  # bytes; so small that what is made of them stays in memory at hand, and all cores finish at the same time
 LONGEST_LINE = 64 << 20  # the rest of a longer line is skipped, and said so
 _LARGEST_CONTEXT = 1 << 20  # bytes in front of a piece
 
@@ -115,11 +114,11 @@ def _cut_stream(
 
 
 def _split(lines: bytes) -> Iterator[bytes]:
-    begin, size = 0, FIRST
+    begin = 0
     while begin < len(lines):
-        end = lines.find(b"\n", begin + size - 1) + 1 or len(lines)
+        end = lines.find(b"\n", begin + PIECE - 1) + 1 or len(lines)
         yield lines[begin:end]
-        begin, size = end, PIECE
+        begin = end
 
 
 def _read_lines(stream: BinaryIO | GzipFile, source: Input, size: int, say: Say) -> bytes:

@@ -78,6 +78,8 @@ class UncutLines(Sequence[str]):
     def at(self, position: int) -> tuple[int, int, int]:
         """The line that holds a position, found from the one of the position asked last: its index, begin and end."""
         text = self.text
+        if position < self._begin - position:
+            self._index = self._begin = 0
         if position < self._begin:
             passed = -text.count("\n", position, self._begin)
         else:
