@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from gzip import GzipFile
 
 HEAD = 4 << 20  # bytes at the beginning of an input, from which its profile is made
-PIECE = 1 << 18  # bytes; so small that what is made of them stays in memory at hand, and all cores finish at the same time
+PIECE = (
+    1 << 18
+)  # bytes; so small that what is made of them stays in memory at hand, and all cores finish at the same time
 LONGEST_LINE = 64 << 20  # the rest of a longer line is skipped, and said so
 _LARGEST_CONTEXT = 1 << 20  # bytes in front of a piece
 

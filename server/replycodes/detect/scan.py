@@ -214,12 +214,27 @@ class Scanner:
         hits = self._near(raw, around.profile, terminated=False)
         if reach:
             hits = _from(hits, first - begin + NEAR_LEFT)
-        return self._lines(raw, hits, _uncut(raw, index - reach), around, forms)
+        shift = begin - NEAR_LEFT
+        return self._lines(
+            raw,
+            hits,
+            _uncut(raw, index - reach),
+            around,
+            forms,
+            lambda index, position: lines.stand(index, position + shift),
+        )
 
     def _lines(
-        self, raw: bytes, hits: Hits, line_at: LineAt, around: Neighbourhood, forms: Forms[T]
+        self,
+        raw: bytes,
+        hits: Hits,
+        line_at: LineAt,
+        around: Neighbourhood,
+        forms: Forms[T],
+        stand: Callable[[int, int], None] | None = None,
     ) -> list[tuple[int, list[T]]]:
-        """The lines with codes, and what is made of the codes. Most lines hold nothing that is undecided."""
+        """The lines with codes, and what is made of the codes. Most lines hold nothing that is undecided; ``stand`` hears
+        where the others begin."""
         found: list[tuple[int, list[T]]] = []
         made: list[T] = []
         undecided = False
@@ -227,6 +242,8 @@ class Scanner:
         for at, verdict in zip(*hits, strict=True):
             if at >= stop:
                 if undecided:
+                    if stand:
+                        stand(index, begin)
                     made = self._undecided(raw, hits, first, number, (index, begin, stop), around, forms)
                     undecided = False
                 if made:
@@ -239,6 +256,8 @@ class Scanner:
             else:
                 undecided = True
         if undecided:
+            if stand:
+                stand(index, begin)
             made = self._undecided(raw, hits, first, number, (index, begin, stop), around, forms)
         if made:
             found.append((index, made))

@@ -68,6 +68,10 @@ class UncutLines(Sequence[str]):
             self._begin = self.text.rfind("\n", 0, self._begin - 1) + 1
         return self._begin
 
+    def stand(self, index: int, begin: int) -> None:
+        """Where a line begins, from who has found it: those that are asked next are near it."""
+        self._index, self._begin = index, begin
+
     @property
     def _begins(self) -> list[int]:
         if not self._table:
