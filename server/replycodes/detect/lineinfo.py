@@ -68,6 +68,11 @@ _LIST_OF = Sign(
     late(r"\b(?:codes|replies|responses|errors|temporary|permanent|transient)\b", re.IGNORECASE),
 )
 _WEB_WORD = Sign(("http",), late(r"(?<![\w/.])https?(?![\w:.])|\bhttps?_|\.http\.[A-Z]", re.IGNORECASE))
+_OTHER_COMMAND = late(
+    r"(?:\S{0,40}\s)?(?:(?:C:|>{1,3}|-{1,3}>)\s*)?(?:"
+    + "|".join(sorted(words.OTHER_COMMANDS))
+    + r")(?=\s+\S)"
+)
 _HTTP_NEEDS = (
     'http|"get |"post |"put |"patch |"head |"options |"delete |"connect |get /|post /|put /|patch /|method|.status(|.send|'
     '.writehead|writeheader(|abort(|continue|"url|"uri"|"path"|"endpoint"|resp(conn'
@@ -170,6 +175,11 @@ class LineInfo:
     def command(self) -> str:
         """The protocol command at the head of a client's line, "" if none."""
         return self._head[0]
+
+    @cached_property
+    def other_command(self) -> bool:
+        """A client of another protocol with replies of three digits speaks."""
+        return _OTHER_COMMAND.match(self._line[:80]) is not None
 
     @cached_property
     def _prefix(self) -> tuple[str, str]:

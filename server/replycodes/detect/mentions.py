@@ -62,6 +62,7 @@ class Mentions(NamedTuple):
     http: int
     web: int
     other: int  # protocols whose replies are numbers too
+    other_commands: bool
     pairs: int  # reply codes with their enhanced codes
     spoken: int  # lines that speak of mail or FTP by themselves
     path: bool  # the path speaks of mail or FTP
@@ -95,6 +96,7 @@ def mentions(chosen: Sequence[str], medium: Medium, name: str) -> Mentions:
         web += info.web > 0
         other += info.other > 0
         pairs += info.pair
+    commands = 0 if typed else sum(info.other_command for _, info in infos)
     verbs = [info.command for _, info in infos if info.command in FTP_COMMANDS]
     if not typed and len(set(verbs)) > 1:
         ftp = max(ftp, len(verbs))
@@ -109,7 +111,8 @@ def mentions(chosen: Sequence[str], medium: Medium, name: str) -> Mentions:
         imap=imap + lines // 8 * bool(path & _IMAP_PATH),
         http=http,
         web=web,
-        other=other,
+        other=other + commands,
+        other_commands=commands > 0,
         pairs=pairs,
         spoken=spoken,
         path=bool(path & (_MAIL_PATH | _FTP_PATH)),

@@ -35,6 +35,7 @@ class Profile:
     prior: float = 0.0  # weight for replies
     http: float = 0.0  # weight of HTTP, 0 or negative
     other: float = 0.0  # weight of another protocol whose replies are numbers, 0 or negative
+    other_commands: bool = False  # some line is a client's of another such protocol
     imap: float = 0.0
     imap_alone: bool = False  # hardly a line speaks of mail or FTP beside IMAP
     format: str = ""  # the name of the declared format whose columns were found
@@ -122,6 +123,7 @@ def _weigh(
         prior=max(typed.prior, 2.0) if forced else typed.prior,
         http=min(0.0, (0.0 if forced else veto) + min(0.0, typed.codes)),
         other=0.0 if forced or said.pairs or said.other <= max(most, 1) else -4.0,
+        other_commands=said.other_commands and not forced,
         imap=min(2.0, (said.imap + said.imap_names) / said.lines * 20),
         imap_alone=said.imap > 4 * said.spoken,
         votes=tuple(sorted(votes.items())),

@@ -94,7 +94,7 @@ class Protocols:
         """What the lines around tell of a code whose own line does not."""
         if self.profile.medium in ("source", "config"):
             return self._of_typed(index)
-        decided = self._of_stream(index, code) or self._of_neighbours(index, code)
+        decided = self._of_stream(index, code) or self._of_program(index) or self._of_neighbours(index, code)
         return (decided,) if decided else ()
 
     def _of_diagnostic(self, index: int, code: str) -> bool:
@@ -164,8 +164,10 @@ class Protocols:
         """The nearest line of the same stream, not too far above, that decides by itself."""
         own = self.info(index)
         stream = own.stream
-        if not stream or (code == "220" and not any(map(str.isdigit, stream))):
-            return ""  # a greeting begins anew, unless the stream is numbered
+        if not stream:
+            return ""
+        if code == "220" and not any(map(str.isdigit, stream)):
+            return self._below_in(stream, index)  # a greeting begins anew, unless the stream is numbered
         first = max(0, index - BEFORE)
         done, found = self._nearest.get(stream, (-1, -1))
         if not first <= done <= index:
@@ -178,6 +180,24 @@ class Protocols:
             self._nearest.clear()
         self._nearest[stream] = index, found
         return self._own(found) if found >= first else ""
+
+    def _below_in(self, stream: str, index: int) -> str:
+        """The nearest line below of a stream that decides by itself."""
+        for other in range(index + 1, min(self.count, index + 1 + AFTER)):
+            if self.info(other).stream == stream and self._own(other):
+                return self._own(other)
+        return ""
+
+    def _of_program(self, index: int) -> str:
+        """The nearest line above of the same program, whatever it says before its replies."""
+        name, colon, _ = self.info(index).stream.partition(": ")
+        program = name.rpartition(" ")[2]
+        if not colon or not program or program.isupper() or not behind_time(self.text(index)[:80]):
+            return ""  # no log's line, nothing but a program, or how important the line is: ERROR
+        for other in self.holding(f"{program}:", max(0, index - BEFORE), index):
+            if self.info(other).stream.startswith(name) and self._own(other):
+                return self._own(other)
+        return ""
 
     def _of_neighbours(self, index: int, code: str) -> str:
         owns = self._owns

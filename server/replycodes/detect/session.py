@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from replycodes.detect.codes import Codes
 from replycodes.detect.lineinfo import LineInfo
+from replycodes.detect.words import FTP_COMMANDS, SMTP_COMMANDS
 
 BEFORE = 64  # lines above that a decision may read
 AFTER = 8  # lines below that a decision may read
@@ -15,8 +16,16 @@ _MEMORY = 4_096  # lines
 _SHORT = 200  # code points of a line that may come again
 _BARE = re.compile(r"(?:[0-9a-f]{4,8}: )?[\s<*~-]*(?:[<>|] )?([1-5]\d\d)(-| (?! )|$)")
 
+_TELLING = (SMTP_COMMANDS | FTP_COMMANDS) - {"MODE", "HOST", "LIST", "DATA"}
+_GREETING = re.compile(r"(?:\S{0,40}\s)?(?:[SC<>:*-]{1,3}\s)?\s*2[02][01][ -]")
+
 Text = Callable[[int], str]
 Info = Callable[[int], LineInfo]
+
+
+def _greets(text: str) -> bool:
+    """The line may be a server's first."""
+    return _GREETING.match(text[:80]) is not None
 
 
 class Head(NamedTuple):
@@ -78,6 +87,7 @@ class Session:
         self._said: dict[int, Said] = {}
         self._alike: dict[str, Said] = {}  # the same by text: sessions repeat themselves
         self._spoken = Nearest(lambda other: self._is_spoken(self.said(other)))
+        self._asked = Nearest(self._asks)
         self._ended = Nearest(lambda other: self.said(other).ends)
 
     @staticmethod
@@ -139,6 +149,19 @@ class Session:
         nearest = self._ended.above(index)
         head = self.said(nearest).head if nearest > max(0, index - BEFORE) else None
         return head is not None and head.code == "354" and self._info(nearest - 1).command in ("DATA", "BDAT")
+
+    def _asks(self, index: int) -> bool:
+        """A client's command that tells its protocol stands there."""
+        info = self._info(index)
+        return info.other_command or info.command in _TELLING
+
+    def of_other(self, index: int) -> bool:
+        """The nearest command above is one of another protocol whose replies are numbers; above a greeting there is none."""
+        asked = self._asked.above(index)
+        if asked >= 0 and not _greets(self._text(index)):
+            return self._info(asked).other_command
+        below = range(index + 1, min(self._count, index + 1 + AFTER))
+        return next((self._info(other).other_command for other in below if self._asks(other)), False)
 
     def company(self, index: int) -> int:
         """How many of the two lines above and below are replies or commands of a session."""

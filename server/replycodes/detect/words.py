@@ -64,6 +64,10 @@ OTHER_WORDS = _set(
     "sip sips sipp sdp kamailio opensips freeswitch openser rtsp msrp nntp nntps nntpd nnrpd innd innfeed usenet newsgroup newsgroups "
     "irc ircd icecast"
 )
+OTHER_COMMANDS = _set(
+    "GROUP LISTGROUP ARTICLE IHAVE XOVER XHDR NEWNEWS NEWGROUPS TAKETHIS AUTHINFO INVITE REGISTER SUBSCRIBE DESCRIBE SETUP NICK JOIN "
+    "PRIVMSG"
+)
 # What codes are codes of, where they are none of a server's: country code, product codes.
 OF_OTHER_CODES = _set(
     "country calling dialing dialling area region postal zip post agency currency language locale product item billing procedure "

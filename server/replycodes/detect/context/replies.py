@@ -8,7 +8,7 @@ from replycodes.detect import cut_lines
 from replycodes.detect.codes import HTTP_ONLY, HTTP_TOO, MAIL_OR_FTP_ONLY
 from replycodes.detect.context.declared import declared
 from replycodes.detect.context.lines import Lines, of_server
-from replycodes.detect.context.sessions import inside, session
+from replycodes.detect.context.sessions import inside, of_other, session
 from replycodes.detect.context.statements import statement
 from replycodes.detect.context.statuses import tag_weights
 from replycodes.detect.context.typed import in_remark, one_of_two
@@ -196,6 +196,8 @@ def _file_and_line(around: Lines, index: int, line: str, column: int, site: Site
         weights.append(
             ("another protocol with replies of three digits", min(profile.other, -5.0 * (info.other > 0)))
         )
+    if profile.other_commands and not site.enhanced_right and not typed and around.ask(of_other):
+        weights.append(("the answer to a command of another protocol", -9.0))
     if site.code in HTTP_ONLY and not site.enhanced_right and not (info.pair and reply_follows(site)):
         unlikely = site.code not in around.codes.known and not site.left.opened.startswith('"')
         doubt = -4.0 if typed and unlikely else -1.5

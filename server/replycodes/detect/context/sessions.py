@@ -29,6 +29,11 @@ def _company(around: Lines, index: int) -> int:
     return around.session.company(index)
 
 
+def of_other(around: Lines, index: int) -> bool:
+    """The line answers a command of another protocol whose replies are numbers."""
+    return around.session.of_other(index)
+
+
 def session(around: Lines, line: str, column: int, site: Site) -> Weights:
     """A line that begins with a code, in the middle of a session."""
     head = line[:column]
