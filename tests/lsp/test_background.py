@@ -42,6 +42,7 @@ def test_leisure_comes_last_and_ends() -> None:
 
 def test_leisure_waits_until_all_is_quiet() -> None:
     done: list[float] = []
+    compiled: list[int] = []
 
     async def session() -> None:
         now = asyncio.get_running_loop().time
@@ -53,8 +54,12 @@ def test_leisure_waits_until_all_is_quiet() -> None:
                 leisure.heard()
             return len(done) < 4
 
+        def small() -> bool:
+            compiled.append(1)
+            return len(compiled) < 3
+
         heard = now()
-        leisure = Leisure(background, step, quiet=0.02)
+        leisure = Leisure(background, small, step, quiet=0.02)
         await asyncio.sleep(0.01)
         heard = now()
         leisure.heard()
@@ -64,5 +69,6 @@ def test_leisure_waits_until_all_is_quiet() -> None:
 
     asyncio.run(session())
     assert len(done) == 4
+    assert len(compiled) >= 3
     assert done[0] >= 0.02
     assert done[2] - done[1] >= 0.02

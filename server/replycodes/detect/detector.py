@@ -51,6 +51,10 @@ class Detector:
         self._formats = read_formats(formats or {})
         self._scanner = Scanner(self.codes, self._formats)
 
+    def prepare(self) -> None:
+        """Make what a longer session needs and a short scan does not: else it is made in the midst of an answer."""
+        _ = self._scanner.looks.vocabulary
+
     def profile(
         self, name: str, language_id: str, lines: Sequence[str], protocol: str = "", medium: str = ""
     ) -> Profile:

@@ -110,6 +110,7 @@ class Engine:
         """Do now what would make the first answers late: imports and the patterns' compilation."""
         for feature in FEATURES:
             _feature(feature.name)
+        detector.prepare()
         catalog = self.session.catalog
         for text in (_common(catalog), _SAMPLE):
             analysis = Analysis(Document(text), detector, catalog, "mail.log", "log")

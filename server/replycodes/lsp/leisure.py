@@ -1,4 +1,4 @@
-"""Work for times when all is quiet: what some later answer would wait for, and nobody may ever ask for."""
+"""Work that some later answer would wait for: small steps whenever nothing else is due, large ones when all is quiet."""
 
 from __future__ import annotations
 
@@ -11,11 +11,18 @@ QUIET = 2.0  # seconds without a message, after which nobody seems to wait for t
 
 
 class Leisure:
-    """Takes ``step`` after ``step`` when all is quiet, until one says that there was nothing to do."""
+    """Takes step after step, until one says that there was nothing to do. None is taken while the session is young."""
 
-    def __init__(self, background: Background, step: Callable[[], bool], quiet: float = QUIET) -> None:
+    def __init__(
+        self,
+        background: Background,
+        small: Callable[[], bool],
+        large: Callable[[], bool],
+        quiet: float = QUIET,
+    ) -> None:
         self._background = background
-        self._step = step
+        self._small = small
+        self._large = large
         self._quiet = quiet
         self._loop = asyncio.get_running_loop()
         self._timer: asyncio.TimerHandle | None = None
@@ -36,10 +43,12 @@ class Leisure:
         self._background.use_leisure(self._next)
 
     def _next(self) -> bool:
+        if self._small():
+            return True
         if self._over:
             return False
         if self._loop.time() < self._last + self._quiet:
             self._wait()
             return False
-        self._over = not self._step()
+        self._over = not self._large()
         return not self._over

@@ -110,7 +110,7 @@ class ReplycodesServer(LanguageServer):
             loop.call_soon(parent.watch, params.process_id, self.lost)
         loop.call_soon(lambda: self.engine)
         if self.background is not None:
-            self._leisure = Leisure(self.background, self._prepare_further)
+            self._leisure = Leisure(self.background, self._compile, self._rehearse)
 
     @property
     def engine(self) -> Engine:
@@ -134,14 +134,19 @@ class ReplycodesServer(LanguageServer):
         if self._leisure is not None:
             self._leisure.heard()
 
-    def _prepare_further(self) -> bool:
-        """One step of what a later answer would wait for; false when none is left."""
+    def _compile(self) -> bool:
+        """Compile one of the expressions that few texts need; false when none is left."""
         from replycodes.detect.late import compile_next
-        from replycodes.lsp import rehearsal
 
+        return compile_next()
+
+    def _rehearse(self) -> bool:
+        """Answer one of the requests that somebody may make later; false when none is left."""
         if self._rehearsals is None:
+            from replycodes.lsp import rehearsal
+
             self._rehearsals = rehearsal.further(self.engine, self.protocol)
-        return next(self._rehearsals, False) or compile_next()
+        return next(self._rehearsals, False)
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """An error that has no request to be the answer of: said in the log, never in a message box."""
