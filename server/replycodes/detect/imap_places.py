@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Set
 
 from replycodes.detect.late import late
@@ -19,8 +18,7 @@ _AT_LINE_START = late(
 )
 """At the head of a line: a response code in parentheses, as offlineimap prints the refusal of a server, and a status word
 in any case. A line that begins with its time, as most lines of a log do, is left at once."""
-_LONE = late(rb"\[([A-Z][A-Z0-9-]{2,30})(?=[\] ])")
-_BEFORE_LONE = re.compile(rb"[a-z]: $|..[\"'`]$|[\"']\+ $", re.DOTALL)
+_LONE = late(rb"\[(?:(?<=[a-z]: \[)|(?<=[\"'`]\[)|(?<=[\"']\+ \[))([A-Z][A-Z0-9-]{2,30})(?=[\] ])")
 """A response code at the start of a string, whose status word was left out: ``error: b'[AUTHENTICATIONFAILED] ...'``, or
 behind the mark of a continuation: ``"+ [ALERT] go on"``."""
 
@@ -40,5 +38,5 @@ def imap_places(raw: bytes, response_codes: Set[str]) -> Iterator[Place]:
             yield found.start(2), "status", word.decode().upper()
     for found in _LONE.finditer(raw):
         code = found.group(1).decode()
-        if code in response_codes and _BEFORE_LONE.match(raw[found.start() - 3 : found.start()]):
+        if code in response_codes:
             yield found.start(1), "response-code", code

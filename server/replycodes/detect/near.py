@@ -23,6 +23,8 @@ FARTHER_LEFT = 20  # code points to the left where the near window ends within a
 _MEMORY = 60_000
 _LOOKS = 20_000
 _VERDICTS = 5_000
+_SHAPES = 4_000
+_DIGITS = 200  # of one shape
 PROCESS = re.compile(rb"[A-Za-z]\[[0-9]{3}\](?![\n\r])")  # the commonest number of a log
 _ADDRESS = re.compile(rb" <(?=[A-Za-z0-9])")  # behind a code; whose it is says nothing of the code
 _REPLY = re.compile(r"[1-9][0-9]{2}")
@@ -32,15 +34,29 @@ _NUMBER = re.compile(rb"0[0.]*")
 _CODE = ("code", "codes")
 _SEVERAL_WORDS = re.compile(r" codes?[\"']|^codes[\"']")
 REFUSED = Verdict("", "", (), True)
-_SEVERAL: dict[bytes, Verdict] = {}  # stays empty
+_OWN = slice(NEAR_LEFT, NEAR_LEFT + 3)
 
 
-def _holds_one_number(shape: bytes) -> bool:
-    """In a window whose digits are zeros: no digits are compared but those of its reply code."""
-    if shape[NEAR_LEFT + 1] != 0x30 or counted_apart(shape):
-        return False
-    others = [found.group().strip(b".") for found in _NUMBER.finditer(shape) if found.start() != NEAR_LEFT]
-    return not any(b"." in other or len(other) == 3 for other in others)
+def _of_one_line(window: bytes) -> bytes:
+    """A window with line feeds for what stands in other lines."""
+    before, after = window[:NEAR_LEFT].replace(b"\r", b"\n"), window[NEAR_LEFT:].replace(b"\r", b"\n")
+    return before.rpartition(b"\n")[2].rjust(NEAR_LEFT, b"\n") + after.partition(b"\n")[0].ljust(
+        NEAR_RIGHT, b"\n"
+    )
+
+
+def _compared(shape: bytes) -> slice:
+    """Where the digits stand that are compared, in a window whose digits are zeros: the code's own, those of other numbers of
+    three digits, of enhanced codes and of addresses."""
+    if counted_apart(shape):
+        return slice(0, len(shape))
+    numbers = [(found.span(), found.group().strip(b".")) for found in _NUMBER.finditer(shape)]
+    spans = [span for span, digits in numbers if span[0] == NEAR_LEFT or b"." in digits or len(digits) == 3]
+    first, last = (
+        min([NEAR_LEFT, *(begin for begin, _ in spans)]),
+        max([NEAR_LEFT + 3, *(end for _, end in spans)]),
+    )
+    return slice(first, last)
 
 
 class NearWindows:
@@ -53,8 +69,8 @@ class NearWindows:
         self._numbers = looks.numbers
         self._known: dict[bytes, Verdict] = {}
         self._alike: dict[tuple[Look | None, bytes], Verdict] = {}  # the same for windows that look alike
-        self._shapes: dict[bytes, dict[bytes, Verdict]] = {}
-        """The same by code, for windows that hold no other number which evidence compares."""
+        self._shapes: dict[bytes, tuple[slice, dict[bytes, Verdict]]] = {}
+        """The same for windows that differ in digits alone, by the digits that are compared."""
         self._farther: dict[bytes, Verdict] = {}  # the same for windows that reach farther to the left
         self._verdicts: dict[tuple[str, str, tuple[str, ...], bool, bool], Verdict] = {}
 
@@ -98,20 +114,27 @@ class NearWindows:
         return verdict
 
     def _judge_shape(self, window: bytes) -> Verdict:
-        shape, code = window.translate(ZEROS), window[NEAR_LEFT : NEAR_LEFT + 3]
-        number = self._numbers[code]
-        same = self._shapes.get(shape)
-        if same is None:
-            if len(self._shapes) >= _LOOKS:
+        """Of other lines nothing is read."""
+        own = _of_one_line(window) if b"\n" in window or b"\r" in window else window
+        shape = own.translate(ZEROS)
+        read = self._shapes.get(shape)
+        if read is None:
+            if len(self._shapes) >= _SHAPES:
                 self._shapes.clear()
-            same = self._shapes[shape] = {} if _holds_one_number(shape) else _SEVERAL
-        verdict = same.get(number)
+            read = self._shapes[shape] = (_compared(shape), {})
+        compared, verdicts = read
+        digits = own[compared]
+        number = self._numbers[digits] if compared == _OWN else digits
+        verdict = verdicts.get(number)
         if verdict is None:
-            verdict = self._judge_new(window)
-            if same is not _SEVERAL:
-                same[number] = verdict
-        elif verdict is not REFUSED and number != code:
-            verdict = self.verdict(verdict.kind, code.decode(), verdict.protocols, verdict.sure, verdict.cut)
+            if len(verdicts) >= _DIGITS:
+                verdicts.clear()
+            verdict = verdicts[number] = self._judge_new(own)
+        elif verdict is not REFUSED and number != digits:
+            code = digits.decode()
+            verdict = self.verdict(verdict.kind, code, verdict.protocols, verdict.sure, verdict.cut)
+        if own != window:
+            self._keep(window, verdict)
         return verdict
 
     def _judge_new(self, window: bytes) -> Verdict:

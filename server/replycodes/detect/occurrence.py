@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["reply", "enhanced", "status", "response-code"]
 Medium = Literal["log", "transcript", "message", "config", "source", "prose"]
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """One code in one line. It does not know its line number, so that it survives edits above it."""
 
     start: int  # column of its first character, 0-based, in code points

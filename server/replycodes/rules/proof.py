@@ -88,8 +88,8 @@ def _moved(
             start = one.start + shift
             end = start + (len(code) if code != one.code else one.end - one.start)
             foreign = code != one.code and protocols and one.protocol not in protocols
-            yield replace(
-                one, start=start, end=end, code=code, protocols=protocols if foreign else one.protocols
+            yield one._replace(
+                start=start, end=end, code=code, protocols=protocols if foreign else one.protocols
             )
 
 
