@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,13 @@ class Input(NamedTuple):
     path: Path | None
     size: int
     packed: bool = False
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def find_inputs(paths: tuple[str, ...], say: Say, honour_gitignore: bool = False) -> Iterator[Input]:

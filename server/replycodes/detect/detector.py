@@ -98,12 +98,9 @@ class Detector:
         """What ``forms`` makes of the codes of ``lines[first:last]``, line by line. Of a text that is not cut into
         lines only few are cut."""
         if isinstance(lines, UncutLines) and none_longer(lines.text, LONG):
-            yield from self._scanner.made(lines, profile, first, last, forms)
-            return
-        for index, found in self.scan(lines, profile, first, last):
-            made = forms.of(found, lines[index])
-            if made:
-                yield index, made
+            return self._scanner.made(lines, profile, first, last, forms)
+        scanned = self.scan(lines, profile, first, last)
+        return ((index, made) for index, found in scanned if (made := forms.of(found, lines[index])))
 
     def line(self, lines: Sequence[str], index: int, profile: Profile) -> tuple[Occurrence, ...]:
         """The codes of one line."""

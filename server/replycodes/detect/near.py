@@ -26,6 +26,7 @@ _VERDICTS = 5_000
 _SHAPES = 4_000
 _DIGITS = 200  # of one shape
 PROCESS = re.compile(rb"[A-Za-z]\[[0-9]{3}\](?![\n\r])")  # the commonest number of a log
+_BRACKET = ord("[")
 _ADDRESS = re.compile(rb" <(?=[A-Za-z0-9])")  # behind a code; whose it is says nothing of the code
 _REPLY = re.compile(r"[1-9][0-9]{2}")
 
@@ -102,6 +103,8 @@ class NearWindows:
 
     def _judge(self, window: bytes) -> Verdict:
         """Decide a window that is not known."""
+        if window[NEAR_LEFT - 1] == _BRACKET and PROCESS.match(window, NEAR_LEFT - 2):
+            return REFUSED  # too various to be remembered
         opened = window.find(b" <", NEAR_LEFT)
         address = _ADDRESS.search(window, opened) if opened >= 0 else None
         if address is None:
@@ -138,8 +141,6 @@ class NearWindows:
         return verdict
 
     def _judge_new(self, window: bytes) -> Verdict:
-        if PROCESS.match(window, NEAR_LEFT - 2):
-            return REFUSED  # too various to be remembered
         appearance = self._look(window)
         key = (
             appearance,

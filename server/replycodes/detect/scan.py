@@ -45,34 +45,6 @@ _start = re.Match[bytes].start
 Hits = tuple[list[int], list[Verdict]]
 """Candidates that near windows do not refuse: their places in ascending order, and what was decided."""
 Found = list[tuple[int, tuple[Occurrence, ...]]]
-LineAt = Callable[[int], tuple[int, int, int]]
-"""Position in a block -> the line there: its index, and the positions where it begins and ends."""
-
-
-def _cut(lines: Sequence[str], first: int) -> LineAt:
-    """Finds the lines of a block that was joined from them."""
-    starts = list(accumulate((len(line) + 1 for line in lines), initial=NEAR_LEFT))
-
-    def line_at(position: int) -> tuple[int, int, int]:
-        index = bisect_right(starts, position) - 1
-        return first + index, starts[index], starts[index + 1]
-
-    return line_at
-
-
-def _uncut(raw: bytes, index: int) -> LineAt:
-    """Finds the lines of a block with no other line feeds than theirs, in ascending order; ``index``: of the first."""
-    begin = NEAR_LEFT
-
-    def line_at(position: int) -> tuple[int, int, int]:
-        nonlocal index, begin
-        passed = raw.count(b"\n", begin, position)
-        if passed:
-            index += passed
-            begin = raw.rfind(b"\n", begin, position) + 1
-        return index, begin, raw.find(b"\n", position) + 1
-
-    return line_at
 
 
 def _repeat(run: Run, above: Found, result: Found) -> None:
@@ -180,7 +152,8 @@ class Scanner:
         hits = self._near(raw, around.profile, block[0].endswith(("\n", "\r")))
         if reach:
             hits = _from(hits, NEAR_LEFT + sum(map(len, block[:reach])) + reach)
-        for index, found in self._lines(raw, hits, _cut(block, first - reach), around, self._occurrences):
+        begins = list(accumulate((len(line) + 1 for line in block), initial=NEAR_LEFT))
+        for index, found in self._lines(raw, hits, first - reach, begins, around, self._occurrences):
             result.append((index, tuple(found)))
 
     def made(
@@ -218,7 +191,8 @@ class Scanner:
         return self._lines(
             raw,
             hits,
-            _uncut(raw, index - reach),
+            index - reach,
+            None,
             around,
             forms,
             lambda index, position: lines.stand(index, position + shift),
@@ -228,17 +202,22 @@ class Scanner:
         self,
         raw: bytes,
         hits: Hits,
-        line_at: LineAt,
+        index: int,
+        begins: Sequence[int] | None,
         around: Neighbourhood,
         forms: Forms[T],
         stand: Callable[[int, int], None] | None = None,
     ) -> list[tuple[int, list[T]]]:
-        """The lines with codes, and what is made of the codes. Most lines hold nothing that is undecided; ``stand`` hears
-        where the others begin."""
+        """The lines with codes, and what is made of the codes. ``index``: of the block's first line; ``begins``: where its
+        lines begin, None where they end at its line feeds. Most lines hold nothing that is undecided; ``stand`` hears where
+        the others begin."""
         found: list[tuple[int, list[T]]] = []
         made: list[T] = []
         undecided = False
-        first = number = index = begin = stop = 0
+        above = index
+        begin = NEAR_LEFT
+        first = number = stop = 0
+        count, find, rfind = raw.count, raw.find, raw.rfind
         for at, verdict in zip(*hits, strict=True):
             if at >= stop:
                 if undecided:
@@ -248,7 +227,15 @@ class Scanner:
                     undecided = False
                 if made:
                     found.append((index, made))
-                index, begin, stop = line_at(at)
+                if begins is None:
+                    passed = count(b"\n", begin, at)
+                    if passed:
+                        index += passed
+                        begin = rfind(b"\n", begin, at) + 1
+                    stop = find(b"\n", at) + 1
+                else:
+                    row = bisect_right(begins, at)
+                    index, begin, stop = above + row - 1, begins[row - 1], begins[row]
                 first, made = number, []
             number += 1
             if verdict.protocols:

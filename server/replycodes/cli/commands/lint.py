@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import gc
 import importlib
-import os
 import sys
 from collections.abc import Iterable, Iterator
 
 import click
 
-from replycodes.cli.inputs import Input, find_inputs
+from replycodes.cli.inputs import Input, cores, find_inputs
 from replycodes.cli.output import Remarks
 
 _FORMATS = ["text", "json", "sarif", "github", "rdjsonl"]
@@ -99,4 +98,4 @@ def command(
 def _jobs(inputs: list[Input]) -> int:
     """As many processes as pay off: each costs a quarter of a second to start."""
     worth = sum(source.size for source in inputs) // (2 << 20)
-    return max(1, min(os.cpu_count() or 1, worth))
+    return max(1, min(cores(), worth))

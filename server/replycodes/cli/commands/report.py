@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from replycodes.cli.inputs import Input, find_inputs
+from replycodes.cli.inputs import Input, cores, find_inputs
 from replycodes.cli.output import Remarks, progress
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ def _report(inputs: list[Input], jobs: int | None, remarks: Remarks, top: int, r
 
     total = sum(source.size for source in inputs)
     if jobs is None:
-        jobs = (os.cpu_count() or 1) if total > _WORTH_SHARING else 1
+        jobs = cores() if total > _WORTH_SHARING else 1
     exact = not any(source.path is None or source.name.endswith(".gz") for source in inputs)
     with progress(total, results_at_end=True, exact=exact) as advance:
         tally = tally_inputs(inputs, jobs, remarks, advance)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 import click
 
-from replycodes.cli.inputs import Input, find_inputs
+from replycodes.cli.inputs import Input, cores, find_inputs
 from replycodes.cli.output import Remarks, progress
 
 _WORTH_SHARING = 8 << 20  # bytes; below, starting processes costs more than it saves
@@ -46,7 +45,7 @@ def _scan(
     from replycodes.cli.scanning import scan_inputs
 
     if jobs is None:
-        jobs = (os.cpu_count() or 1) if total > _WORTH_SHARING else 1
+        jobs = cores() if total > _WORTH_SHARING else 1
     write = sys.stdout.write
     with progress(total) as advance:
         for output, length in scan_inputs(inputs, form, jobs, include_all, remarks):
