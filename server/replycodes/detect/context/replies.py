@@ -223,7 +223,7 @@ def _file_and_line(around: Lines, index: int, line: str, column: int, site: Site
         and not info.ftp
         and "ftp" not in profile.protocols
         and profile.prior <= 2.5  # else it holds other codes of mail
-        and (site.left.base == "word" or "://" in line or not reply_follows(site))
+        and ((site.left.base == "word" and not site.left.opened) or "://" in line or not reply_follows(site))
     ):
         weights.append(("a code that mail hardly uses", -8.0))
     only = around.protocols.only

@@ -27,12 +27,15 @@ _COMMAND = late(
     re.IGNORECASE,
 )
 _SENT = late(r"\\r\\n[\"'][^;\"']{0,50}, ?\[?[\"']?$")
-_TEXT_FIRST = late(r"\b(?i:error|reply|respond|reject|raise|throw|fail)\w*[ (][\"'][^\"']{1,60}[\"'], ?$")
+_TEXT_FIRST = late(
+    r"\b(?i:error|reply|respon[ds]|reject|raise|throw|fail|send|answer)\w*[ (][\"'][^\"']{1,60}[\"'], ?$"
+)
 _CODE_KEY = late(r"(?:\b|_)(?i:code)[\"']?, ?$")  # .with("code", 550), add(Key::Code, 550)
 _COMPARES = frozenset(["assert", "vassert", "expect", "equal", "equals", "eq", "is"])
 _ESCAPED = late(r"[ -]([245])\\?\\\.[\d\[\\]")  # 550 5\\.1\\.1
 _BEHIND = late(r"(?<![\w.])([2-5]\d\d)[\])]?, ?$")  # expect(250, 300), expect([250, 251], 600)
 _LISTED = late(r"[:\[({] ?((?:[1-5]\d\d, ?)*)$")
+_PARTS = late(r", ?[\[({] ?([245]), ?\d{1,3}, ?\d{1,3} ?[\])}]")  # 550, [5, 1, 1]
 _GRAMMAR = re.compile(r"\" \[?SP\b")  # ok = "200" SP text CRLF
 _OF_CODE = late(r"\b(?:reply|response|status) codes?\b|[a-z]_code\b", re.IGNORECASE)
 _PUT_IN_LATER = late(r"[ -][\"'`] ?(?:[+.&,]|<<|\|\||%)|\\[rn]")
@@ -72,6 +75,9 @@ def typed(around: Lines, line: str, column: int, site: Site) -> Weights:
         behind = _BEHIND.search(site.before)
         if behind and behind.group(1) in codes.standard and _of_another(site.code, behind.group(1), around):
             weights.append(("an argument behind the codes", -4.0))
+    parts = _PARTS.match(site.after)
+    if parts and parts.group(1) == site.code[0]:
+        weights.append(("an enhanced code in parts follows", 6.0))
     if site.left.base == "comma" and site.code in codes.standard:
         names = set(split_words(site.before))
         if not site.left.gap and not site.left.opened and closes(site) and not CALLS.isdisjoint(names):
@@ -97,7 +103,7 @@ def typed(around: Lines, line: str, column: int, site: Site) -> Weights:
         and profile.prior > 0
         and (_OF_CODE.search(line[:column]) or around.ask(_says_code))
     ):
-        weights.append(("the default of a code", 5.5))
+        weights.append(("the default of a code", 7.0))
     if site.left.opened[:1] == '"' and site.code in codes.standard and _PUT_IN_LATER.match(site.after):
         weights.append(("a reply without its text", 1.5))
     if _COMPARED_CALL.search(site.before[-6:]) and not CALLS.isdisjoint(site.left.words):

@@ -89,6 +89,7 @@ def round_number(site: Site, codes: Codes) -> float:
         and not left.opened
         and left.last not in CODE_WORDS
         and site.after[1:2].islower()
+        and not site.after.startswith(" instead")
         and not REPLY_TEXT.match(site.after[1:])
     ):
         return -1.5  # over 350 protocols, in any language
