@@ -83,7 +83,7 @@ _HTTP = Sign(
         r"HTTP/[123](?:\.\d)?\b|\b(?i:http_?status)|\"(?:GET|POST|PUT|PATCH|HEAD|OPTIONS|DELETE|CONNECT) [/h]|"
         r"\b(?:GET|POST|PUT|PATCH) (?:/|http)|\b(?i:method)\"?[:=] ?\"?(?:GET|POST)|"
         r"\bres(?:ponse)?\.(?:status|sendStatus|writeHead|send)\(|(?i:\bhttp_response_code|\bhttp_?status)|WriteHeader\(|\babort\(|"
-        r"\b100[- ][Cc]ontinue|\bHTTP (?:(?i:error|status|code|response|request)|[1-5]\d\d)|HTTP(?:Status|Error|Response|Code)|"
+        r"\b100[- ][Cc]ontinue|\bHTTP (?:(?i:error|status|code|response|request)|[1-5]\d\d)|HTTP(?:Status|Error|Response|Code)|\bHttp(?:::|Response|Error|Exception)|"
         r"\"(?:http|url|uri|path|urlPath|endpoint)\":|\bresp\(conn\b"
     ),
 )

@@ -24,7 +24,7 @@ _SOURCE_SUFFIXES = (
 _CONFIG = "yaml json jsonc toml ini properties xml dotenv sieve dockercompose jsonl"
 _CONFIG_SUFFIXES = (
     "yml yaml json jsonl ndjson toml ini cfg conf cf cnf properties xml env sieve mc m4 lock sum tf hcl plist "
-    "xsd xsl xslt wsdl desktop service po pot"
+    "cue xsd xsl xslt wsdl desktop service po pot"
 )
 _PROSE_SUFFIXES = "md rst adoc tex markdown org mdx textile pod rdoc sgml docbook texi texinfo roff man"
 _LANGUAGES: Mapping[str, Medium] = {

@@ -193,8 +193,8 @@ def _read_reply(before: str) -> str:
     return found.group(1) if found else ""
 
 
-_ENHANCED_BEFORE = late(r"(?<![\d.])([245])\.\d{1,3}\.\d{1,3}[\"'`],[ \t]{0,12}[\"'`]$")
-_REPLY_BEHIND = late(r"[\"'`],[ \t]{0,12}[\"'`]([245])\d\d[\"'`]")
+_ENHANCED_BEFORE = late(r"(?<![\d.])([245])\.\d{1,3}\.\d{1,3}[\"'`][ \t]{0,4},[ \t]{0,12}[\"'`]$")
+_REPLY_BEHIND = late(r"[\"'`][ \t]{0,4},[ \t]{0,12}[\"'`]([245])\d\d[\"'`]")
 
 
 def pair_turned(site: Site) -> bool:
@@ -202,7 +202,7 @@ def pair_turned(site: Site) -> bool:
     if site.kind == "reply":
         found = _ENHANCED_BEFORE.search(site.before[-28:]) if site.before[-1:] in QUOTES[:3] else None
     else:
-        found = _REPLY_BEHIND.match(site.after) if site.after[1:2] == "," else None
+        found = _REPLY_BEHIND.match(site.after) if site.after[1:2] in (",", " ") else None
     return found is not None and found.group(1) == site.code[0]
 
 

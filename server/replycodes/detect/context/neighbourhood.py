@@ -66,6 +66,8 @@ class Neighbourhood:
         protocols = self.protocols(index, hit.code)
         if len(protocols) > 1 and verb_row(self.lines, index, line, column):
             protocols = ("ftp",)
+        if len(protocols) > 1 and any(other.kind == "enhanced" for other in found):
+            protocols = SMTP  # only mail has the enhanced code before it
         return [Occurrence(column, end, "reply", hit.code, protocols)]
 
     def protocols(self, index: int, code: str) -> tuple[str, ...]:
