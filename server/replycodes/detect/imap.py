@@ -17,7 +17,7 @@ _SAID = late(
     r"(?:error|said|returned|responded|answered|response|reply|server|rejected|failed|failure|:)[^:]{0,12}: $",
     re.IGNORECASE,
 )
-_TAG_LATER = late(r"\{\w{0,12}[tT]ag\w{0,12}\} $")  # of a template string
+_TAG_LATER = late(r"(?:\{\w{0,12}[tT]ag\w{0,12}\}|\\\(\w{0,12}[tT]ag\w{0,12}\)) $")  # of a template string
 _JOINED = late(r"[.+&] ?[\"'] $")  # the tag is a value: tag + " OK done"
 _ANCHORED = late(r"\^ ?\S{1,12} $")  # a pattern: /^A1 OK/
 _CODE = late(r" \\{0,2}\[([A-Za-z][A-Za-z0-9/_-]*)(?=[\] \\\"'])")
@@ -56,7 +56,8 @@ def status_weight(line: str, start: int, word: str, codes: Codes) -> list[tuple[
         elif _JOINED.search(left) and (COMMAND.match(right) or _PHRASE.search(right)):
             found.append(("a tag put in later", 1.5))
         else:
-            found.append(("no tag before", -1.5 if left.endswith(": ") else -3.0))
+            known = _known_code(right, codes)  # remarks leave the tag out: "or NO [TRYCREATE]"
+            found.append(("no tag before", -1.0 if known else -1.5 if left.endswith(": ") else -3.0))
         if _SAID.search(left):
             found.append(("introducer", 2.0))
         prefix = left
@@ -73,7 +74,7 @@ def status_weight(line: str, start: int, word: str, codes: Codes) -> list[tuple[
             _SERVER.search(prefix[-14:]) or (prefix.endswith(('"', "'")) and _CODE.match(right))
         ):
             found.append(("tag", 2.0))
-        elif _known_code(right, codes) and (not prefix.strip() or prefix.endswith(_QUOTES)):
+        elif _known_code(right, codes):
             found.append(("a word as the tag", -1.0))
         else:
             found.append(("no tag shape", -4.0))
@@ -106,6 +107,8 @@ def status_weight(line: str, start: int, word: str, codes: Codes) -> list[tuple[
         found.append(("a sentence goes on", -2.0))
     if not right.strip():
         found.append(("nothing follows", -0.5))
+    elif right.lstrip(" ")[:1] == "=":
+        found.append(("a name", -6.0))
     if line[start : start + len(word)] != word and word != "BYE":
         found.append(("not in upper case", -4.5 if name == "*" and not code else -2.5))
     return found
@@ -154,9 +157,20 @@ def lone_weight(line: str, column: int, code: str) -> list[tuple[str, float]]:
     """The evidence for a response code without its status."""
     if line[column - 1] == "(":
         return [("response code in parentheses", 3.5)]
-    weights = [("response code in a string", 3.0 if line[column - 2 : column - 1] != " " else 2.0)]
+    if line[column + len(code) :].startswith("] ="):
+        return [("an element", -9.0)]
+    if in_sentence(line, column):
+        weights = [("response code in a sentence", 1.0)]
+    else:
+        weights = [("response code in a string", 3.0 if line[column - 2 : column - 1] != " " else 2.0)]
     if line[column + len(code) : column + len(code) + 2] == "] " or code not in _MARKS:
         weights.append(("text follows", 1.0))
     if code not in _ENGLISH:
         weights.append(("a word that nobody else has", 1.0))
     return weights
+
+
+def in_sentence(line: str, column: int) -> bool:
+    """No quote stands before the bracket of the response code, and no colon."""
+    before = line[max(0, column - 3) : column - 1]
+    return line[column - 1] == "[" and before[-1:] not in _QUOTES and before[-2:] not in (": ", "+ ")

@@ -18,9 +18,12 @@ _AT_LINE_START = late(
 )
 """At the head of a line: a response code in parentheses, as offlineimap prints the refusal of a server, and a status word
 in any case. A line that begins with its time, as most lines of a log do, is left at once."""
-_LONE = late(rb"\[(?:(?<=[a-z]: \[)|(?<=[\"'`]\[)|(?<=[\"']\+ \[))([A-Z][A-Z0-9-]{2,30})(?=[\] ])")
+_LONE = late(
+    rb"\[(?:(?<=[\"'`(/]\[)|(?<= \[)(?<!OK \[)(?<!NO \[)(?<!BAD \[)(?<!BYE \[)(?<!PREAUTH \[))"
+    rb"([A-Z][A-Z0-9-]{2,30})(?=[\] ])"
+)
 """A response code at the start of a string, whose status word was left out: ``error: b'[AUTHENTICATIONFAILED] ...'``, or
-behind the mark of a continuation: ``"+ [ALERT] go on"``."""
+behind the mark of a continuation, ``"+ [ALERT] go on"``, or in a sentence that speaks of it."""
 
 
 def imap_places(raw: bytes, response_codes: Set[str]) -> Iterator[Place]:

@@ -43,6 +43,7 @@ _FTP_PATH = frozenset(("ftp", "ftpd", "vsftpd", "proftpd", "ftpcodes", "ftplib",
 _IMAP_PATH = frozenset(("imap", "imapd", "dovecot", "imapclient"))
 _IMAP_SIGNS = [word for word in IMAP_WORDS if not any(other in word for other in IMAP_WORDS - {word})]
 _IN_A_NAME = late(r"[A-Za-z](smtp|ftp(?=server|client|user|repl|file|d?(?![a-z])))", re.IGNORECASE)
+_IMAP_PART = late(r"IMAP|Imap|(?<![A-Za-z])imap")  # NIOIMAPCore, importImapMessages; not minimap, BiMap
 _STATUSES = ("OK", "NO", "BAD", "BYE", "PREAUTH")
 _DATA = ("FETCH", "EXISTS", "RECENT", "EXPUNGE", "CAPABILITY", "FLAGS", "LIST", "LSUB", "SEARCH", "STATUS")
 _IMAP_RESPONSE = re.compile(
@@ -91,7 +92,7 @@ def mentions(chosen: Sequence[str], medium: Medium, name: str) -> Mentions:
         # a log names the server of mailboxes where mail is given to it too: relay=...[private/dovecot-lmtp]
         delivery = medium == "log" and info.smtp > 0
         imap += (info.imap > 0 and not delivery) or (statuses and _IMAP_RESPONSE.search(line) is not None)
-        imap_names += typed and not info.imap and "imap" in line.lower()
+        imap_names += typed and not info.imap and _IMAP_PART.search(line) is not None
         http += info.http
         web += info.web > 0
         other += info.other > 0
@@ -146,5 +147,6 @@ def _speaks_of(line: str) -> bool:
 
 
 def _path_words(name: str) -> set[str]:
-    words = set(split_words(" ".join(re.split(r"[/\\]", name)[-3:])))
-    return words | {"imap" for word in words if "imap" in word}  # NIOIMAPCore, goimap
+    said = " ".join(re.split(r"[/\\]", name)[-3:])
+    words = set(split_words(said))
+    return words | {"imap"} if _IMAP_PART.search(said) else words

@@ -196,6 +196,8 @@ class NearWindows:
         )
         # behind a sentence, as where lines of a reply were joined, no word on the left says more than the enhanced code
         sentence = left.base == "other" and left.gap == " " and site.enhanced_right
+        if sure and before.endswith(" (#") and before[-4:-3].isdigit():
+            sure = False  # a section of a document: RFC 3501 (#5.1.3)
         if sure and site.after.startswith(_STATUSES) and not left.opened:
             sure = False  # the number may be the tag of an IMAP response
         if sure and kind == "enhanced" and whole_left and before.strip() == "#":

@@ -11,7 +11,7 @@ from replycodes.detect.context.lines import Lines, of_server
 from replycodes.detect.context.sessions import inside, of_other, session
 from replycodes.detect.context.statements import statement
 from replycodes.detect.context.statuses import tag_weights
-from replycodes.detect.context.typed import in_remark, one_of_two
+from replycodes.detect.context.typed import in_remark, one_of_two, set_against
 from replycodes.detect.context.typed import typed as typed_evidence
 from replycodes.detect.evidence import THRESHOLD, Weights, total
 from replycodes.detect.evidence.follows import reply_follows
@@ -168,7 +168,11 @@ def _says_again(around: Lines, line: str, column: int, site: Site) -> bool:
     """``returns 220, but others return 200``: two sentences of a remark, no text of a reply."""
     if around.profile.medium not in ("source", "config", "prose"):
         return False
-    if site.left.last in SAYING_WORDS or one_of_two(site, around.codes):
+    if (
+        site.left.last in SAYING_WORDS
+        or one_of_two(site, around.codes)
+        or set_against(line, column, site, around.codes)
+    ):
         return True
     return in_remark(around, line[:column], site)
 

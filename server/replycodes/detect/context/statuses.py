@@ -44,6 +44,8 @@ def tag_weights(around: Lines, column: int, site: Site) -> Weights:
 def lone_weights(around: Lines, index: int, line: str, column: int, code: str) -> Weights:
     """The evidence for a response code whose status word was left out."""
     weights = imap.lone_weight(line, column, code)
+    if around.profile.medium not in ("source", "config", "prose") and imap.in_sentence(line, column):
+        weights.append(("the brackets of a log", -9.0))
     weights.append(("the file", around.profile.imap))
     if around.info(index).imap:
         weights.append(("IMAP words on the line", 2.0))

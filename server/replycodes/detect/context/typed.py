@@ -41,6 +41,10 @@ _OF_CODE = late(r"\b(?:reply|response|status) codes?\b|[a-z]_code\b", re.IGNOREC
 _PUT_IN_LATER = late(r"[ -][\"'`] ?(?:[+.&,]|<<|\|\||%)|\\[rn]")
 _MEASURE = late(r" (?:character|char|byte|octet|bit|second|minute|hour|day|pixel)s?\b")
 _COMPARED_CALL = late(r"\) ?(?:[=!<]?=|<>) $")
+_BEGINS = late(r"[\"']([1-5]\d\d)[ -]")
+_CONTRAST = late(r"\b(?:instead of|rather than|not|NOT) (?:an? |the )?$")
+_OTHER = late(r"(?<![\w.-])([1-5]\d\d)(?![\w%]|[.,]\d)")
+_OTHER_ASIDE = late(r"(?:\(|\b[Rr](?:eply|eturn)s? )([1-5]\d\d)(?![\w%]|[.,]\d)")
 _ARTICLES = frozenset(["a", "an", "the"])
 _REMARK = late(
     r"(?:^\s*\*|//|/\*|(?:^|\s)(?:#|--|\{)|<!--|^\s*;)(?=\s|[A-Z(])|^\s*(?:[A-Za-z][A-Za-z,'-]* ){4,}"
@@ -104,6 +108,10 @@ def typed(around: Lines, line: str, column: int, site: Site) -> Weights:
         and (_OF_CODE.search(line[:column]) or around.ask(_says_code))
     ):
         weights.append(("the default of a code", 7.0))
+    if profile.prior >= 1.5 and not profile.http and set_against(line, column, site, codes):
+        weights.append(("set against another code", 2.5))
+    if site.left.opened[:1] == "(" and _begins(site):
+        weights.append(("the reply that it begins stands beside it", 2.5))
     if site.left.opened[:1] == '"' and site.code in codes.standard and _PUT_IN_LATER.match(site.after):
         weights.append(("a reply without its text", 1.5))
     if _COMPARED_CALL.search(site.before[-6:]) and not CALLS.isdisjoint(site.left.words):
@@ -117,6 +125,24 @@ def typed(around: Lines, line: str, column: int, site: Site) -> Weights:
 def _says_code(around: Lines, index: int) -> bool:
     """One of the two lines above speaks of the code of replies: its default stands here."""
     return any(_OF_CODE.search(around.text(above)) for above in range(max(0, index - 2), index))
+
+
+def _begins(site: Site) -> bool:
+    """A string of the same statement begins with the code: ``assertEquals(250, code("250-ready"))``."""
+    found = _BEGINS.search(site.after)
+    return found is not None and found.group(1) == site.code
+
+
+def set_against(line: str, column: int, site: Site, codes: Codes) -> bool:
+    """Another code stands left of it, and it is the other one: ``451 instead of 550``, ``temporary (451), else lost (550)``."""
+    if site.code not in codes.standard:
+        return False
+    left = line[max(0, column - 120) : column]
+    if _CONTRAST.search(left[-24:]):
+        others = _OTHER.findall(left)
+    else:
+        others = _OTHER_ASIDE.findall(left) if left.endswith(" (") and site.after[:1] == ")" else []
+    return any(code in codes.standard for code in others)
 
 
 def one_of_two(site: Site, codes: Codes) -> bool:

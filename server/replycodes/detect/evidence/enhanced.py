@@ -33,11 +33,12 @@ def introducer(site: Site, codes: Codes) -> float:
         if site.before.endswith("#")
         and not site.before.endswith("(#")
         and site.left.gap == ""
-        and not _text(site)
+        and (not _text(site) or _ALSO.search(site.before[-10:]))
         else 5.5
     )
 
 
+_ALSO = late(r"\d\.\d{1,3}, #$")  # of several sections: #4.3.6, #4.4.5
 _PRODUCT = late(r"\((?:[A-Z]\w{1,20}[ -]){2,5}$")
 _PATH = re.compile(r"/\d{3}_$")
 _ISSUE = re.compile(r"#\d+[:)] ?$")
@@ -144,6 +145,7 @@ _CONSTANT = late(r" [A-Z]{2,20}(?:_[A-Z]+)+$")
 _IMAGE = late(
     r"[\w-]/[\w.-]+:$|Version\.new\([\"']$|Version=&quot;$"
 )  # the tag of an image, a version's own type
+_VERSION_CALL = late(r"[vV]ersion\w{0,8}\((?:\w{1,20}\()?[\"']$")
 _SECTION = late(r"\b(?:rfc ?-?|RFC ?-?|std|STD ?)\d{3,4}\W{1,3}(?:\w{1,10} )?$|\b\d{4} #$")
 _VERSION_AFTER = late(
     r" (?:is )?(?:released?|installed|start(?:ed|ing)|beta|alpha|rc\d?|build|(?:or|and) (?:later|newer|higher|above|up))\b",
@@ -186,7 +188,7 @@ def version(site: Site, codes: Codes) -> float:
         if left.last in CODE_KEYS or left.last in _BEFORE_CODE:
             return 1.5
         return -5.0 if left.last in VERSION_WORDS else -3.0
-    if left.last.startswith("version"):
+    if left.last.startswith("version") or _VERSION_CALL.search(site.before[-48:]):
         return -6.0
     if left.base == "start" and not left.opened and site.after[:1] == ".":
         return -6.0  # the number of a section

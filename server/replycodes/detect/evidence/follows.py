@@ -23,7 +23,8 @@ def closes(site: Site) -> bool:
 
 _PAIR = late(r" [\w.-]{1,20}(?:=(?!=)| => )")
 _NOUN = re.compile(
-    r"[\"'`)]* (?:repl(?:y|ies)|responses?|codes?|errors?|(?-i:[sS]tatus)|answers?|banners?)\b", re.IGNORECASE
+    r"[\"'`)]* (?:repl(?:y|ies)|responses?|codes?|errors?|(?-i:[sS]tatus)|answers?|banners?|greetings?|challenges?)\b",
+    re.IGNORECASE,
 )
 
 

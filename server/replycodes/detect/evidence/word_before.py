@@ -46,14 +46,21 @@ def word(site: Site, codes: Codes) -> float:
     if left.opened == '"' and left.gap == "" and meaning(left.words) == "code":
         return 2.0
     if left.opened.startswith('"('):
-        return 2.0 if meaning(left.words) in ("code", "weak") else 0.0
+        key = meaning(left.words)
+        return 2.0 if key in ("code", "weak") else -5.0 if closes(site) and last in _IDENTITIES else 0.0
+    if left.opened == "{" and closes(site) and left.name.isupper():
+        return (
+            1.5 if meaning(left.words) in ("code", "weak", "outcome") else 0.0
+        )  # const int LOGGED_IN { 230 };
     if left.opened == "[" and last in STRONG_CODE_WORDS and site.code in codes.standard and closes(site):
         return 2.0  # Login failed[530]
     if left.opened:
         return -9.0 if left.opened == "[" and not left.gap and closes(site) else 0.0
     if last == "rfc" or (left.name in _WEB_VERBS and site.code not in MAIL_OR_FTP_ONLY):
         return -9.0
-    if left.name.isupper() and "_" in left.name:  # a constant: #define FTP_LOGINOK 230
+    if "_" in left.name and (
+        left.name.isupper() or left.before.endswith("#define ")
+    ):  # #define FTP_LOGINOK 230
         return {"number": -3.0, "": 0.0}.get(meaning(left.words), 1.5)
     if left.name in ALL_COMMANDS and reply_follows(site) and said(left):
         return 2.0  # REPLY SIZE 500 what?
@@ -85,6 +92,7 @@ def word(site: Site, codes: Codes) -> float:
 
 
 _COMES = late(r"\b(?:appears?|comes?|follows?|sent|received?) (?:right |only |directly |immediately )?$")
+_IDENTITIES = frozenset(["password", "passwd", "user", "username", "name", "id", "host", "title", "subject"])
 _PROCESS_WORDS = frozenset(["pid", "pids", "process", "delivery", "uid", "gid", "port", "line"])
 _WEB_VERBS = frozenset(["GET", "POST", "PUT", "PATCH", "HEAD"])  # http fetch GET 200 https://...
 _TYPED_COMMANDS = frozenset(
