@@ -1,4 +1,4 @@
-"""Texts that are made to be slow: what is dense, what repeats, what stays open, what no memory can help with."""
+"""Texts that are made to be slow: what is dense, what repeats, what counts, what stays open, what no memory can help with."""
 
 from __future__ import annotations
 
@@ -73,6 +73,20 @@ REPEATED = {
 }
 """A unit that is written again and again."""
 
+COUNTED = {
+    "counted open replies": "550-line {}\n",
+    "counted open replies, on one line": "550-line {} ",
+    "open replies with counted text": "550-{} text\n",
+    "counted replies that never close": "220-a{0}\n550-b{0}\n",
+    "counted open replies with enhanced codes": "550-5.1.1 user{} unknown\n",
+    "counted replies of strings": "550-a{}\\r\\n",
+    "counted hyphens": "550-{} ",
+    "counted dots": "5.{}.",
+    "counted brackets": "[{}\n",
+    "counted quotes": '"{}\n',
+}
+"""A unit that is written again and again, with a number that rises."""
+
 VARIED: dict[str, Rows] = {
     "random numbers": lambda r: f"{r.randrange(100, 1000)} ",
     "random numbers, a line each": lambda r: f"{r.randrange(100, 1000)}\n",
@@ -121,7 +135,15 @@ OPENED: dict[str, tuple[str, Rows]] = {
 }
 """Something that begins and never ends, and then rows."""
 
-NAMES = (*REPEATED, *VARIED, *OPENED)
+NAMES = (*REPEATED, *COUNTED, *VARIED, *OPENED)
+
+
+def _counted(unit: str, size: int) -> str:
+    rows, length = [""], 0
+    while length < size:
+        rows.append(unit.format(len(rows)))
+        length += len(rows[-1])
+    return "".join(rows)
 
 
 def text(name: str, size: int) -> str:
@@ -129,6 +151,8 @@ def text(name: str, size: int) -> str:
     if name in REPEATED:
         unit = REPEATED[name]
         return unit * (size // len(unit))
+    if name in COUNTED:
+        return _counted(COUNTED[name], size)
     begin, row = OPENED[name] if name in OPENED else ("", VARIED[name])
     rng = random.Random(5)
     rows, length = [begin], len(begin)

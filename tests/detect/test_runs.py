@@ -19,6 +19,7 @@ UNITS = {
     "mail sessions": ["C: DATA\n", "S: 354 go\n", "550 body\n", ".\n", "S: 250 ok\n"],
     "the same line twice": ["220-a\n", "x\n", "220-a\n", "220 b\n"],
     "a long period": [f"{code} line\n" for code in range(400, 459)],
+    "a longer period": [f"{code}-line\n" for code in range(350, 550)],
 }
 
 

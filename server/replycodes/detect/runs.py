@@ -11,6 +11,7 @@ from replycodes.detect.session import AFTER, BEFORE
 
 STEP = BEFORE  # lines from one place to the next at which a repetition is looked for
 LONGEST = BEFORE  # lines that may stand between a line and its like
+_FARTHEST = 1_024  # the same where lines begin with codes and have been answered
 _TRIES = 4  # equal lines above that are tried as the line one period above
 _STRIDE = 2_048  # lines compared at once
 
@@ -23,10 +24,12 @@ class Run(NamedTuple):
     period: int
 
 
-def next_run(lines: Sequence[str], first: int, last: int) -> Run | None:
-    """The first repetition that is noticed in ``lines[first:last]``."""
+def next_run(lines: Sequence[str], first: int, last: int, known: int = 0) -> Run | None:
+    """The first repetition that is noticed in ``lines[first:last]``; ``lines[known:first]`` have answers."""
     for place in range(first, last, STEP):
-        period = _period(lines, place)
+        period = _period(lines, place, place - LONGEST)
+        if not period and may_count(lines[place]):
+            period = _period(lines, place, max(place - _FARTHEST, known))
         if period:
             end = min(_end(lines, place, min(last + AFTER, len(lines)), period) - AFTER, last)
             if end > place + period:
@@ -58,10 +61,10 @@ def _counting(lines: Sequence[str], place: int, last: int) -> Run | None:
     return Run(place, end, period) if end > place + period else None
 
 
-def _period(lines: Sequence[str], place: int) -> int:
-    """How far above the lines before a place stand once more, 0 if they do not."""
+def _period(lines: Sequence[str], place: int, first: int) -> int:
+    """How far above the lines before a place stand once more, 0 if they do not from ``first`` on."""
     line = lines[place]
-    above = lines[max(place - LONGEST, 0) : place]
+    above = lines[max(first, 0) : place]
     at = len(above)
     if line not in above:
         return 0

@@ -124,7 +124,7 @@ class Scanner:
         first = start = max(first, 0)
         while start < last:
             stop = min(start + BLOCK, last)
-            run = next_run(lines, start, stop)
+            run = next_run(lines, start, stop, first)
             if run:
                 stop = run.first
             if stop > start:
