@@ -34,7 +34,7 @@ CROWD = 64  # open candidates of a line that are decided one by one; of more, th
 SPACE = 10  # code points; candidates that crowd closer are decided by their near windows alone
 BLOCK = 4_000  # lines searched at once
 
-_DELIMITERS = b" \t\r\n\"'`()[]{}<>=,:;#|?!*+~^_/\\-\xa0\x00\x0b\x0c"
+_DELIMITERS = b" \t\r\n\"'`()[]{}<>=,:;#|?!*+~^_/\\-\xa0\xab\xb6\xb7\xbb\x00\x0b\x0c"
 _SHAPE = bytes(0x30 if 0x31 <= byte <= 0x39 else 0x20 if byte in _DELIMITERS else byte for byte in range(256))
 _CANDIDATE = re.compile(rb" 0(?:00(?= |\.[ .A-Za-z])|\.0{1,3}\.0{1,3}(?![0A-Za-z]|\.0))")
 _MARGIN = b"\n" * NEAR_LEFT  # before a block, so that every window has its full length

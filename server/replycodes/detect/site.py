@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from replycodes.detect.late import late
 from replycodes.detect.occurrence import Kind
 
-QUOTES = "\"'`\u2018\u2019\u201c\u201d"
+QUOTES = "\"'`\u2018\u2019\u201c\u201d\u201e\xab\xbb"
 BLANKS = " \t\xa0"
 CLOSERS = QUOTES + ")]}"
 _WORD_TAIL = re.compile(r"[A-Za-z_$][A-Za-z0-9_.$-]*$")

@@ -37,6 +37,7 @@ from replycodes.detect.evidence import (
     right,
     shape,
     touching,
+    unspaced,
     word_before,
 )
 from replycodes.detect.formats import Formats
@@ -46,7 +47,7 @@ from replycodes.detect.site import split_words
 _WEIGHING: tuple[ModuleType, ...] = (
     cut_lines, declared, enhanced, enhanced_context, follows, formats, imap, keys, left, lineinfo, lines, local, named,
     neighbourhood, parts, protocol, replies, right, rows, session, sessions, shape, site, statements, statuses,
-    touching, typed_context, votes, word_before, words,
+    touching, typed_context, unspaced, votes, word_before, words,
 )  # fmt: skip
 _LETTERS = re.compile(r"[a-z]+")
 _SYNTAX = re.compile(r"\\[a-zA-Z]|\[[^]\n]*\]|\(\?[a-z]+[:)]")  # of patterns: what is no text

@@ -13,7 +13,7 @@ from replycodes.detect.context.statements import statement
 from replycodes.detect.context.statuses import tag_weights
 from replycodes.detect.context.typed import in_remark, one_of_two, set_against
 from replycodes.detect.context.typed import typed as typed_evidence
-from replycodes.detect.evidence import THRESHOLD, Weights, total
+from replycodes.detect.evidence import THRESHOLD, Weights, total, unspaced
 from replycodes.detect.evidence.follows import reply_follows
 from replycodes.detect.evidence.keys import meaning
 from replycodes.detect.evidence.left import mark, names_number
@@ -43,7 +43,10 @@ _VERB_ROW = late(
     + r")(?:_[A-Z0-9]+)? [^\"']{1,250}[\"'] )$"
 )
 _PREFIX = 60  # code points of a line in which a process stands
-_SAID_BY = re.compile(r"\b(?:smtp|lmtp|ftp) (?:error|response|reply|code)\W{0,3}$", re.IGNORECASE)
+_SAID_BY = re.compile(
+    r"\b(?:smtp|lmtp|ftp) (?:error|response|reply|code)\W{0,3}$|(?:reply|response) code (?:\w+ ){0,3}\W?$",
+    re.IGNORECASE,
+)
 _ENTRY = re.compile(r" ?=(?![=>])")  # a numbered entry of a configuration: 214 = value
 _API = late(r"\bAPIs?\b")
 _OBJECT = re.compile(r"[\"']\s*:\s*\{")  # '500': {...} of an API's description
@@ -66,6 +69,7 @@ def reply_weights(
         told
         and _in_text(site)
         and not joined(site, around.codes)
+        and not unspaced.told(site, around.codes)
         and not _says_again(around, line, column, site)
     ):
         weights.append(("inside the text of a reply", -5.0))
@@ -190,7 +194,7 @@ def _file_and_line(around: Lines, index: int, line: str, column: int, site: Site
     weights: Weights = [("the file", profile.prior)]
     words = info.smtp + info.ftp + (0 if typed else info.mail)
     if info.http and not info.pair:
-        said = _SAID_BY.search(site.before[-20:]) is not None  # SMTP Error (535): ... (POST /mail/)
+        said = _SAID_BY.search(site.before[-48:]) is not None  # SMTP Error (535): ... (POST /mail/)
         weights.append(("HTTP on the line", -1.0 if said else -5.0))
     elif profile.http and not words:
         weights.append(("HTTP in the file", profile.http if site.code in HTTP_TOO else profile.http / 3))

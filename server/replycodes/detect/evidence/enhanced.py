@@ -160,6 +160,11 @@ _PACKAGE = late(r"[\w-]@v?\d{1,3}\.\d{1,3}\.\d{1,3}(?!\.?\d)")  # a release of a
 _DEPENDENCY = late(
     r"(?:gem|pod|requires?|depends?\w*|\w*dependency|implementation|version)[ (]+[\"'][\w./:-]{1,40}[\"'], ?[\"']$"
 )
+_SPAN = late(  # error codes 5.1.1 to 5.1.20
+    r"(?:\b(?:codes?|errors?|status|NDRs?|DSNs?)|erreurs?|errores|Fehlercodes?)(?:,? [245]\d\d)? [245](?:\.\d{1,3}){2}"
+    r" (?:to|through|until|bis|\xe0|a|hasta|\u0434\u043e) $",
+    re.IGNORECASE,
+)
 _IN_LIST_LEFT = late(r"\d\.\d[\w.-]*(?: \[\w+\])?, ?$")
 _IN_LIST_RIGHT = late(r"(?: \[\w+\])?, ?v?\d+\.\d")
 
@@ -183,6 +188,8 @@ def version(site: Site, codes: Codes) -> float:
     if site.before[-1:] == "\t":
         return 0.0  # a column of its own
     if left.base == "word" and left.gap and not left.opened:
+        if _SPAN.search(site.before):
+            return 3.0
         if left.before.endswith("/") or _PRODUCT.search(site.before):
             return -5.0  # the name of a program: mailer/smtp 4.3.0, (Example Pro SMTP 4.1.8)
         if left.last in CODE_KEYS or left.last in _BEFORE_CODE:

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from replycodes.detect.codes import Codes
-from replycodes.detect.evidence import Evidence, enhanced, left, named, right, shape, touching, word_before
+from replycodes.detect.evidence import (
+    Evidence,
+    enhanced,
+    left,
+    named,
+    right,
+    shape,
+    touching,
+    unspaced,
+    word_before,
+)
 from replycodes.detect.site import Site
 
 REPLY = (
@@ -12,6 +22,7 @@ REPLY = (
     Evidence("measure", right.unit),
     Evidence("key", named.key),
     Evidence("word before", word_before.word),
+    Evidence("an error or a code named in an unspaced script", unspaced.told),
     Evidence("number before", touching.number_before),
     Evidence("enhanced code follows", right.enhanced_code),
     Evidence("text follows", right.text),

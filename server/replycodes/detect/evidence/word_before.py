@@ -161,7 +161,7 @@ def _in_parentheses(site: Site, codes: Codes) -> float:
     return -3.0 if called and closes(site) and not noun_follows(site) else 0.0
 
 
-_LABELLED = late(r"\b(?:[Rr]esponse|[Rr]eply) code: [A-Z][^:()]{2,60} \($")
+_LABELLED = late(r"\b(?:[Rr]esponse|[Rr]eply) code(?:: [A-Z][^:()]{2,60}|(?: [a-z]+){1,3}) \($")
 _COMPARING = frozenset(
     ["equal", "equals", "eql", "eq", "be", "same", "is"]
 )  # expect(reply.code).to.equal(250)
