@@ -63,6 +63,7 @@ _HEADER = late(
 _SCRIPT = re.compile(
     r"#! ?/\S*/(?:env .*)?(?:\w*sh|perl|python|ruby|node\w*|lua|php|tclsh|expect|awk|escript|swaks)[\d.]*\b"
 )
+_MARKUP = re.compile(r"\ufeff?\s*<(?:\?xml|!doctype|html)\b", re.IGNORECASE)
 _LOOKED_AT = 300
 _OF_TEXTS = frozenset(["txt", "text", "lst", "doc", "csv", "tsv", "dat", "dump", "cap", "session"])
 _STATEMENT = late(
@@ -98,7 +99,7 @@ def guess_medium(name: str, language_id: str, lines: Sequence[str]) -> Medium:
         return "prose"
     if _LOG_NAME.search(base):
         return "log"
-    if lines and _SCRIPT.match(lines[0]):
+    if lines and (_SCRIPT.match(lines[0]) or _MARKUP.match(lines[0][:80])):
         return "source"
     head = [line for line in lines[:60] if line.strip()]
     if not head:

@@ -18,8 +18,8 @@ ABOUT_REPLIES = CODE_KEYS | {"smtp", "ftp"}
 CALLS = frozenset(["cmd", "command", "respond"])
 """Words in the name of a call whose numbers are codes."""
 ROW = 5  # numbers that make a row
-_BEFORE = late(r"(?:\d{1,6}[ \t]*,[ \t]*)+$")
-_AFTER = late(r"(?:[ \t]*,[ \t]*\d{1,6}\b)+")
+_BEFORE = late(r"(?:[\"']?(?<![\w.])\d{1,6}[\"']?[ \t]*,[ \t]*)+[\"']?$")
+_AFTER = late(r"[\"']?(?:[ \t]*,[ \t]*[\"']?\d{1,6}\b[\"']?)+")
 _NUMBERS = re.compile(r"\d{1,6}")
 _ALONE = late(r"\s*\d{3}\s*,\s*(?://.*)?")
 

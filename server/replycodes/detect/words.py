@@ -62,7 +62,7 @@ WEB_WORDS = _set(
 # Other protocols whose replies are numbers of three digits, and their programs: telephony, news, streams, chat.
 OTHER_WORDS = _set(
     "sip sips sipp sdp kamailio opensips freeswitch openser rtsp msrp nntp nntps nntpd nnrpd innd innfeed usenet newsgroup newsgroups "
-    "irc ircd icecast"
+    "irc ircd icecast xmpp jabber jid"
 )
 OTHER_COMMANDS = _set(
     "GROUP LISTGROUP ARTICLE IHAVE XOVER XHDR NEWNEWS NEWGROUPS TAKETHIS AUTHINFO INVITE REGISTER SUBSCRIBE DESCRIBE SETUP NICK JOIN "

@@ -75,7 +75,7 @@ def reply_weights(
         weights.append(("inside the text of a reply", -5.0))
     if told and _goes_on(line, column, code):
         weights.append(("the same reply goes on", 6.0))
-    if site.after[:1] == "," or site.before.rstrip()[-1:] == ",":
+    if "," in site.after[:2] or "," in site.before.rstrip()[-2:]:
         weights += row(line, column, code, around.codes, around.profile.prior)
     if site.after[:1] == " " and site.after[1:2].isupper() and not told:
         weights += tag_weights(around, column, site)

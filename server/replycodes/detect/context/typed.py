@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from replycodes.detect.codes import Codes, tells
+from replycodes.detect.codes import HTTP_TOO, Codes, tells
 from replycodes.detect.context.lines import Lines
 from replycodes.detect.evidence import Weights
 from replycodes.detect.evidence.follows import closes
@@ -40,6 +40,8 @@ _GRAMMAR = re.compile(r"\" \[?SP\b")  # ok = "200" SP text CRLF
 _OF_CODE = late(r"\b(?:reply|response|status) codes?\b|[a-z]_code\b", re.IGNORECASE)
 _PUT_IN_LATER = late(r"[ -][\"'`] ?(?:[+.&,]|<<|\|\||%)|\\[rn]")
 _MEASURE = late(r" (?:character|char|byte|octet|bit|second|minute|hour|day|pixel)s?\b")
+_HTTP_STATUS = late(r"\.status_?[cC]ode\)?(?:, ?| [!=]==? )$")
+_OF_MAIL = late(r"smtp|ftp|reply", re.IGNORECASE)
 _COMPARED_CALL = late(r"\) ?(?:[=!<]?=|<>) $")
 _BEGINS = late(r"[\"']([1-5]\d\d)[ -]")
 _CONTRAST = late(r"\b(?:instead of|rather than|not|NOT) (?:an? |the )?$")
@@ -82,6 +84,8 @@ def typed(around: Lines, line: str, column: int, site: Site) -> Weights:
     parts = _PARTS.match(site.after)
     if parts and parts.group(1) == site.code[0]:
         weights.append(("an enhanced code in parts follows", 6.0))
+    if site.code in HTTP_TOO and _HTTP_STATUS.search(site.before) and not _OF_MAIL.search(site.before):
+        weights.append(("the status of a web response", -6.0))
     if site.left.base == "comma" and site.code in codes.standard:
         names = set(split_words(site.before))
         if not site.left.gap and not site.left.opened and closes(site) and not CALLS.isdisjoint(names):
