@@ -44,7 +44,7 @@ _TIMES = late(
     r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d\b|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b,?|\b\d{10}\.\d+)"
 )
 _CLIENT_MARK = late(
-    r"^(?:\S{0,40}[\s\]])?(?:C:|--->?|~>|->(?!(?<=\w ->) [\w() ]{1,24}:)|>>>|SMTP>|FTP>|IMAP>|C>|send:|SEND:|Command:|command:|Request:|\[Command\]|"
+    r"^(?!S ->)(?:\S{0,40}[\s\]])?(?:C:|--->?|~>|->(?!(?<=\w ->) [\w() ]{1,24}:)|>>>|SMTP>|FTP>|IMAP>|C>|send:|SEND:|Command:|command:|Request:|\[Command\]|"
     r"\*(?:cmd|put)\*)\s|^> |^ ?In: |^\s*(?:->|~>)(?![a-z]\w*\()|"
     r"[\s\]](?:C:|->|>>>|Command:|Request:|\[Command\]|(?:IMAP|SMTP|FTP|POP3)>) (?![\"'b]*[1-5]\d\d[ -])|"
     r"[\s\]]<-+ (?:" + "|".join(sorted(words.ALL_COMMANDS)) + r")\b"

@@ -11,6 +11,7 @@ from replycodes.detect.evidence.follows import closes
 from replycodes.detect.evidence.touching import EXPRESSION
 from replycodes.detect.evidence.word_before import said
 from replycodes.detect.late import late
+from replycodes.detect.lineinfo import LIMIT
 from replycodes.detect.rows import CALLS
 from replycodes.detect.site import Site, split_words
 from replycodes.detect.words import ALL_COMMANDS, CODE_KEYS, NUMBER_WORDS, UNITS
@@ -36,6 +37,7 @@ _ESCAPED = late(r"[ -]([245])\\?\\\.[\d\[\\]")  # 550 5\\.1\\.1
 _BEHIND = late(r"(?<![\w.])([2-5]\d\d)[\])]?, ?$")  # expect(250, 300), expect([250, 251], 600)
 _LISTED = late(r"[:\[({] ?((?:[1-5]\d\d, ?)*)$")
 _PARTS = late(r", ?[\[({] ?([245]), ?\d{1,3}, ?\d{1,3} ?[\])}]")  # 550, [5, 1, 1]
+_ADDRESS = late(r"[\"'](?:\w*_)?(?:address|recipient|email|rcpt|to)[\"'] ?(?::|=>) ?[\"']?[\w.{+-]{1,60}@?")
 _GRAMMAR = re.compile(r"\" \[?SP\b")  # ok = "200" SP text CRLF
 _OF_CODE = late(r"\b(?:reply|response|status) codes?\b|[a-z]_code\b", re.IGNORECASE)
 _PUT_IN_LATER = late(r"[ -][\"'`] ?(?:[+.&,]|<<|\|\||%)|\\[rn]")
@@ -102,6 +104,13 @@ def typed(around: Lines, line: str, column: int, site: Site) -> Weights:
             weights.append(
                 ("a call with its text and then the code", 2.5 if tells(site.code, codes) else 1.5)
             )
+    if (
+        site.left.base == "colon"
+        and site.left.last == "code"
+        and tells(site.code, codes)
+        and around.ask(_addressed)
+    ):
+        weights.append(("the code of an address", 3.0))
     if site.left.opened == '"' and site.code in codes.standard and _GRAMMAR.match(site.after):
         weights.append(("the grammar of a reply", 7.0))
     if (
@@ -124,6 +133,12 @@ def typed(around: Lines, line: str, column: int, site: Site) -> Weights:
         named = 1.0 if site.left.word in _ARTICLES and not site.after.startswith("'s") else 0.0
         weights.append(("a remark that names it", named + (2.5 if tells(site.code, codes) else 1.0)))
     return weights
+
+
+def _addressed(around: Lines, index: int) -> bool:
+    """A mail address stands in the same record: what a sending service keeps of a bounce."""
+    near = range(max(0, index - 2), min(len(around.lines), index + 3))
+    return any(_ADDRESS.search(around.text(other)[:LIMIT]) for other in near)
 
 
 def _says_code(around: Lines, index: int) -> bool:

@@ -14,7 +14,7 @@ from replycodes.detect.site import QUOTES, Site
 from replycodes.detect.words import SENDING_WORDS
 
 _SERVER_MARK = re.compile(
-    r"(?:^|[\s|\])>,])(?:S:|--+>|<<<?|<---?|<-|<~|<\*\*|<~\*|<=|SMTP<<?|FTP<<?|S>|recv:|RECV:|Received:|SENT:|Response:|response:|"
+    r"(?:^|[\s|\])>,])(?:S:|S ?->|--+>|<<<?|<---?|<-|<~|<\*\*|<~\*|<=|SMTP<<?|FTP<<?|S>|recv:|RECV:|Received:|SENT:|Response:|response:|"
     r"reply:|REPLY:|\[Response\]|\*?(?:resp|get)\*|Server:|server:|Out:|<)[ \t\"'b]*$"
 )
 """Marks that clients and sniffers put before what the server said: S:, <-, <<<, Response:."""
