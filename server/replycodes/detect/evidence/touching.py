@@ -74,7 +74,9 @@ _REPLY_BEFORE = re.compile(r"(?:^|[ \t>:])[45]\d\d-$")
 _IDEOGRAPHS = "\u2e80"  # from here on, letters of scripts that put no blank between a word and a number
 _ORDINAL = "\u7b2c"  # 第: the number of an article, a line or an attempt
 _ADDRESS = re.compile(r"(?:^|[^\w:])[0-9A-Fa-f:]{1,30}::$")  # of IPv6, shortened: 2001:db8::250
-_APART = frozenset(" \t\xa0\"'`([{=,;|>?\uff1a\uff08\u300c\u300e\u2018\u201c\u201e\xab")
+_APART = frozenset(
+    " \t\xa0\"'`([{=,;|>?\uff1a\uff08\u300c\u300e\u2018\u201c\u201e\xab\u2500\u2502\u2192\u2190"
+)
 
 
 def glue(site: Site, codes: Codes) -> float:
