@@ -27,7 +27,7 @@ _TYPED_TRIPLE = late(r"[\"'`](\d+\.\d+\.\d+)[\"'` ]")
 _TRIPLE = late(r"(?<![\d.])\d{1,2}\.\d{1,3}\.\d{1,3}(?![\d.])")
 _PAIR = late(r"(?<!\d)([245])\d\d(?:[ -]#?|, ?b?[\"'])\1\.\d{1,3}\.\d")
 _SAID_CODE = late(
-    r"\b[Rr]epl(?:y|ies)(?: code)?(?:s? of| with|s?) (?:an? |the )?([1-5]\d\d)(?![\w.%]|-\d)|[rR]eply(?:Code)?\(([1-5]\d\d)[,)]"
+    r"\b[Rr]epl(?:y|ies)(?: code)?(?:s? of| with|s?) (?:an? |the )?([1-5]\d\d)(?![\w.%]|-\d)|(?:[rR]eply(?:Code)?|[cC]ommandResponse)\(([1-5]\d\d)[,)]"
 )
 _TYPED_CODE = late(r"[\"'`(\[=:{,>|?]\s?([1-5]\d\d)(?![\w.%]|-\d)")
 

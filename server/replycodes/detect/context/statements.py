@@ -16,6 +16,7 @@ from replycodes.detect.site import Site, split_words
 from replycodes.detect.words import ALL_COMMANDS, CODE_KEYS, STATEMENT_NUMBERS
 
 _OTHERWISE = late(r"\? ?\d{1,6} ?: ?$")
+_PATTERN = late(r"\[(?: -|- |\\s)\]?| ?\.\*|\\[sb]")  # 250[ -].*
 _RESPONSES = re.compile(r"\W{0,40}responses:\s*$", re.IGNORECASE)
 ABOUT_MAIL = frozenset(["reply", "smtp", "ftp"])
 _REPLY_CODE = frozenset(["reply", "code"])
@@ -54,7 +55,10 @@ def statement(around: Lines, index: int, site: Site) -> Weights:
     if (site.left.base in bases or _OTHERWISE.search(site.before)) and not reply_follows(site):
         names = split_words(_COMMAND_LITERAL.sub("", site.before))
         opened = site.left.opened  # a text asked for: start_with?('554'), or compared: == '334'
-        quoted = opened.startswith('"(') or (opened[:1] == '"' and tells(site.code, around.codes))
+        pattern = opened[:1] == '"' and _PATTERN.match(site.after) is not None
+        if pattern and site.code in around.codes.standard:
+            weights.append(("a pattern goes on", 2.0))
+        quoted = pattern or opened.startswith('"(') or (opened[:1] == '"' and tells(site.code, around.codes))
         if not quoted and meaning(names[-1:]) != "code" and STATEMENT_NUMBERS.intersection(names):
             weights.append(("a statement about another number", -3.0))
         elif ABOUT_REPLIES.intersection(names) or (

@@ -192,6 +192,8 @@ def version(site: Site, codes: Codes) -> float:
             return 3.0
         if left.before.endswith("/") or _PRODUCT.search(site.before):
             return -5.0  # the name of a program: mailer/smtp 4.3.0, (Example Pro SMTP 4.1.8)
+        if left.name.startswith("$") and left.last not in VERSION_WORDS:
+            return 3.5  # behind a reply code that is put in later: "$NOT_ALLOWED 5.1.3 $address"
         if left.last in CODE_KEYS or left.last in _BEFORE_CODE:
             return 1.5
         return -5.0 if left.last in VERSION_WORDS else -3.0
