@@ -7,8 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import accumulate, compress
+from itertools import accumulate, chain, compress, repeat
 from operator import itemgetter
+from typing import TypeVar
 
 from replycodes.detect.alike import Looks
 from replycodes.detect.codes import Codes
@@ -40,11 +41,19 @@ _CANDIDATE = re.compile(rb" 0(?:00(?= |\.[ .A-Za-z])|\.0{1,3}\.0{1,3}(?![0A-Za-z
 _MARGIN = b"\n" * NEAR_LEFT  # before a block, so that every window has its full length
 
 
+A = TypeVar("A")
 _PARTS = Verdict("parts", "", (), False)
 _start = re.Match[bytes].start
 Hits = tuple[list[int], list[Verdict]]
 """Candidates that near windows do not refuse: their places in ascending order, and what was decided."""
 Found = list[tuple[int, tuple[Occurrence, ...]]]
+
+
+def _again(like: Sequence[tuple[int, A]], count: int, period: int) -> Iterator[tuple[int, A]]:
+    """The answers of a period's lines, again and again, up to the end of the period in which ``count`` lines are full."""
+    times = -(-count // period)
+    columns = [zip(range(index, index + times * period, period), repeat(made)) for index, made in like]
+    return chain.from_iterable(zip(*columns, strict=True))
 
 
 def _repeat(run: Run, above: Found, result: Found) -> None:
@@ -55,8 +64,7 @@ def _repeat(run: Run, above: Found, result: Found) -> None:
             break
         like.append((index + run.period, found))
     like.reverse()
-    shifts = range(0, run.last - run.first, run.period)
-    result.extend([(index + shift, found) for shift in shifts for index, found in like])
+    result.extend(_again(like, run.last - run.first, run.period))
     while result and result[-1][0] >= run.last:
         result.pop()
 
@@ -68,10 +76,9 @@ def _repeated(
     first, last = lines.at(run.begin)[0], lines.at(run.end)[0]
     period = lines.text.count("\n", run.begin - run.period, run.begin)
     like = [(index + period, made) for index, made in above if index >= first - period]
-    for shift in range(0, last - first if like else 0, period):
-        for index, made in like:
-            if index + shift < last:
-                yield index + shift, made
+    for answered in _again(like, last - first, period):
+        if answered[0] < last:
+            yield answered
 
 
 def raw_of(block: Sequence[str]) -> bytes:
