@@ -22,7 +22,7 @@ def divided(number: int) -> float:
     return 1 / number
 
 
-def ended(_: int) -> None:
+def ended(_: object) -> None:
     os._exit(3)
 
 
@@ -65,6 +65,12 @@ def test_a_fault_is_told_and_ends_the_work() -> None:
 def test_a_process_that_vanishes_is_told() -> None:
     with pytest.raises(ClickException, match="--jobs 1"):
         list(shared_out(ended, iter([1, 2]), 2))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have a pool of their library")
+def test_a_process_that_vanishes_with_its_work_half_given_is_told() -> None:
+    with pytest.raises(ClickException, match="--jobs 1"):
+        list(shared_out(ended, (str(number) * 500_000 for number in range(6)), 2))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have a pool of their library")

@@ -76,14 +76,17 @@ class _Worker(Generic[A, T]):
     def give(self, slot: _Slot[A, T], data: bytes) -> None:
         """Hand out a task."""
         self.under_way.append(slot)
-        while data:
-            data = data[os.write(self._tasks, data) :]
+        try:
+            while data:
+                data = data[os.write(self._tasks, data) :]
+        except BrokenPipeError:  # it would pass for our own output that nobody reads
+            raise _vanished() from None
 
     def receive(self) -> None:
         """Take what has arrived of results."""
         data = os.read(self.results, _RESULT)
         if not data:
-            raise ClickException("a process was ended from outside; with --jobs 1 the work needs less memory")
+            raise _vanished()
         arrived = self._arrived
         arrived += data
         while len(arrived) >= _LENGTH:
@@ -104,6 +107,10 @@ class _Worker(Generic[A, T]):
         if self.under_way:
             os.kill(self._pid, 9)
         os.waitpid(self._pid, 0)
+
+
+def _vanished() -> ClickException:
+    return ClickException("a process was ended from outside; with --jobs 1 the work needs less memory")
 
 
 def _widen(pipe: int) -> None:
