@@ -41,8 +41,8 @@ _ENDED = OUTCOME_WORDS - {
 
 def other_code(left: Left) -> bool:
     """``Agency code: 530``, ``countryCode``, ``area codes 212``: codes of another world than a server's."""
-    if left.last not in ("code", "codes"):
-        return False
+    if left.last not in ("code", "codes") or left.before.endswith("*"):
+        return False  # char *code names a string
     before = left.words[:-1] or split_words(left.before[-20:])
     return bool(before) and before[-1] in OF_OTHER_CODES
 
