@@ -9,8 +9,9 @@ from replycodes.detect.late import late
 Place = tuple[int, str, str]
 """Position, ``status`` or ``response-code``, the word."""
 
+_WORDS = (b"OK", b"NO", b"BAD", b"BYE", b"PREAUTH")
 _STATUS = late(rb" (OK|NO|BAD|BYE|PREAUTH)[ \r\n\"'\\/]")
-_QUOTED = late(rb"[\"'`](OK|NO|BAD|BYE|PREAUTH) \[")
+_QUOTED = late(rb" \[(?:" + b"|".join(rb"(?<=[\"'`]%s \[)" % word for word in _WORDS) + rb")")
 """At the start of a string, whose tag is put in later or was taken off."""
 _AT_LINE_START = late(
     rb"\n(?![A-Z][a-z][a-z] |\d{4}-)[ \t]{0,8}(?:\(([A-Z][A-Z0-9-]{5,30})\) |"
@@ -31,7 +32,9 @@ def imap_places(raw: bytes, response_codes: Set[str]) -> Iterator[Place]:
     for found in _STATUS.finditer(raw):
         yield found.start(1), "status", found.group(1).decode()
     for found in _QUOTED.finditer(raw):
-        yield found.start(1), "status", found.group(1).decode()
+        at = found.start()
+        word = next(word for word in _WORDS if raw.endswith(word, 0, at))
+        yield at - len(word), "status", word.decode()
     for found in _AT_LINE_START.finditer(raw):
         word = found.group(2)
         if word is None:
