@@ -70,9 +70,7 @@ def statement(around: Lines, index: int, site: Site) -> Weights:
         weights.append(("the description of a web interface", -7.0))
     status = site.left.words in (("status",), ("code",), ("status", "code")) and not reply_follows(site)
     if status and site.code in HTTP_TOO and around.ask(_near_http):
-        weights.append(
-            ("HTTP nearby", -4.0 if around.profile.prior >= 4 and not around.profile.http else -7.0)
-        )
+        weights.append(("HTTP nearby", -7.0))
     return weights
 
 
