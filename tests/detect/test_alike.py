@@ -148,3 +148,21 @@ def test_numbers_that_evidence_knows_are_told_apart() -> None:
     patterns = {"245"}  # [245], the classes of enhanced codes
     known = set(re.findall(r"(?<![\d{,\\x])[2-9]\d\d(?!\d)", "\n".join(said))) - patterns
     assert {number for number in known if LOOKS.numbers[number.encode()] != number.encode()} == set()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["452said: 550", "452tbje: 550"],
+        ["452 5.1.1(2160-250-", "452 5.1.1(1250-250-"],
+        ["660361 452 dsn=", "550452 452 dsn="],
+    ],
+)
+def test_no_line_is_decided_by_the_memory_of_another(lines: list[str]) -> None:
+    detector = tiny_detector()
+    detector._scanner.looks._few = 0
+    for line in [*lines, *reversed(lines)]:
+        alone = tiny_detector()
+        around = ["x\n", f"{line}\n", "y\n"]
+        profile = alone.profile("mail.log", "", ["postfix/smtp[1]: status=sent (250 2.0.0 Ok)\n"] * 20)
+        assert detector.line(around, 1, profile) == alone.line(around, 1, profile)

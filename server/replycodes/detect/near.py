@@ -141,7 +141,7 @@ class NearWindows:
         return verdict
 
     def _judge_new(self, window: bytes) -> Verdict:
-        appearance = self._look(window)
+        appearance = self._look(window, False)  # of identifiers the window's own evidence reads the letters
         key = (
             appearance,
             window[NEAR_LEFT : NEAR_LEFT + 3],

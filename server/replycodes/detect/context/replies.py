@@ -134,7 +134,8 @@ def _joined(code: str, line: str) -> bool:
 
 def _goes_on(line: str, column: int, code: str) -> bool:
     """A multi-line reply on one line prints its code again and again: ``421-Try again 421-later 421 please``."""
-    before = line[max(0, column - 400) : column].count(f"{code}-")
+    head = line[max(0, column - 400) : column]
+    before = len(re.findall(rf"(?<!\d){code}-", head)) if f"{code}-" in head else 0
     return before > 1 or (
         before == 1 and (line[column + 3 : column + 4] == "-" or line[column + 4 : column + 5].isupper())
     )

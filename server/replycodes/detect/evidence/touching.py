@@ -52,6 +52,7 @@ def number_before(site: Site, codes: Codes) -> float:
         not left.opened
         and site.after[:1] in (" ", "-")
         and site.before.endswith((f"{site.code} ", f"{site.code}-"))
+        and not site.before[-5:-4].isdigit()
     ):
         return 0.0  # the program prints the code, then the reply
     if _TIME_TAIL.search(left.before) or (len(left.gap) > 2 and reply_follows(site)):
