@@ -12,6 +12,7 @@ from replycodes.detect.late import late
 from replycodes.detect.site import Site
 from replycodes.detect.words import CODE_WORDS, REPLY_TEXT, STRONG_CODE_WORDS
 
+_NAMED = re.compile("code$")
 _IMAP_STATUS = re.compile(r" (?:OK|NO|BAD) ")
 
 
@@ -27,8 +28,13 @@ def known(site: Site, codes: Codes) -> float:
         return -6.0  # the tag of an IMAP response
     if code[0] == "1":
         return -6.0  # SMTP has none, and those of FTP are known
-    if code[0] in "6789" and site.left.base == "equals" and closes(site):
-        return -6.0
+    if (
+        code[0] in "6789"
+        and site.left.base == "equals"
+        and closes(site)
+        and not _NAMED.search(site.left.last)
+    ):
+        return -6.0  # reject = 999: a score
     if code[0] not in "2345" or code[1] > "5":
         return -1.5 if introduced else -6.0
     return -1.0 if introduced or right_side.phrase(site, codes) > 1.5 else -3.0
