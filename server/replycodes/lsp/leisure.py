@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from replycodes.lsp.background import Background
 
-QUIET = 2.0  # seconds without a message, after which nobody seems to wait for the next answer
+QUIET = 0.5  # seconds without a message, after which nobody seems to wait for the next answer
 
 
 class Leisure:
