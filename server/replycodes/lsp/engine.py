@@ -28,8 +28,7 @@ from replycodes.text import Document
 
 _log = logging.getLogger(__name__)
 
-_SAMPLE = "Feb 21 09:21:55 mx postfix/smtp[1]: status=bounced (host mx said: 550 5.1.1 User unknown)\n"
-_PROBLEM = _SAMPLE.replace("550", "450")
+_PROBLEM = "Feb 21 09:21:55 mx postfix/smtp[1]: status=bounced (host mx said: 450 5.1.1 User unknown)\n"
 
 
 class Engine:
@@ -112,14 +111,12 @@ class Engine:
             _feature(feature.name)
         detector.prepare()
         catalog = self.session.catalog
-        for text in (_common(catalog), _SAMPLE):
+        for text in (_common(catalog), _PROBLEM):
             analysis = Analysis(Document(text), detector, catalog, "mail.log", "log")
             analysis.advance(len(analysis.lines))
-        analysis = Analysis(Document(_PROBLEM), detector, catalog, "mail.log", "log")
-        analysis.judged()
         problems = diagnostics(analysis, self.session, "mail.log")
         params = types.PublishDiagnosticsParams("mail.log", problems)
-        self.samples = (types.PublishDiagnosticsNotification(params),)
+        self.sample = types.PublishDiagnosticsNotification(params)
 
 
 def _common(catalog: Catalog) -> str:

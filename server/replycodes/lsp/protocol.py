@@ -231,10 +231,9 @@ class Protocol(LanguageServerProtocol):
         """Log something that a person should know, once."""
         self._log_once((sentence,), "%s", sentence)
 
-    def prepare(self, *samples: object) -> None:
-        """Make now the code that writes messages like these: the converter makes it at the first one."""
-        for sample in samples:
-            self._converter.unstructure(sample)
+    def prepare(self, sample: object) -> None:
+        """Make now the code that writes messages like this one: the converter makes it at the first one."""
+        self._converter.unstructure(sample)
 
     def rehearse(self, method: str, params: dict[str, Any], answer: Callable[[Any], object]) -> None:
         """Read a request and write its answer as if a client had sent it."""

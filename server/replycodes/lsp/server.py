@@ -109,8 +109,6 @@ class ReplycodesServer(LanguageServer):
         if params.process_id is not None:
             loop.call_soon(parent.watch, params.process_id, self.lost)
         loop.call_soon(lambda: self.engine)
-        if self.background is not None:
-            self._leisure = Leisure(self.background, self._compile, self._rehearse)
 
     @property
     def engine(self) -> Engine:
@@ -120,7 +118,7 @@ class ReplycodesServer(LanguageServer):
             from replycodes.lsp.engine import Engine
 
             self._engine = Engine(self.client_capabilities, self._sent_settings, self._open_text, self.roots)
-            self.protocol.prepare(*self._engine.samples)
+            self.protocol.prepare(self._engine.sample)
             rehearsal.first(self._engine, self.protocol)
             gc.freeze()  # it stays until the end
             for problem in self._engine.session.settings.problems:
@@ -326,6 +324,8 @@ class ReplycodesServer(LanguageServer):
         """Nothing is left to do for a document."""
         self._publish(document)
         self._tell_waiting(document)
+        if self._leisure is None and self.background is not None:  # without a document nobody asks
+            self._leisure = Leisure(self.background, self._compile, self._rehearse)
         self.answered()
         analysis = self.engine.analysis(document)
         if analysis.asked_early:
